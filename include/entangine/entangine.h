@@ -1,0 +1,16 @@
+/* Everything in the public interface of entangine. SPDX-License-Identifier: MIT */
+#ifndef ENT_ENTANGINE_H
+#define ENT_ENTANGINE_H
+
+#include "bath.h"
+#include "entanglement.h"
+#include "figure.h"
+#include "macros.h"
+#include "model.h"
+#include "progress.h"
+#include "range.h"
+#include "solve.h"
+#include "status.h"
+#include "version.h"
+
+#endif

@@ -1,0 +1,157 @@
+/* Models as tables: parameters, observables, validity, and one function. SPDX-License-Identifier: MIT */
+#ifndef ENT_MODEL_H
+#define ENT_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "macros.h"
+#include "status.h"
+
+ENT_EXTERN_C_BEGIN
+
+/** The most parameters a model may have. */
+#define ENT_MODEL_MAX_PARAMETERS 256
+
+typedef struct ent_model ent_model;
+
+/**
+ * What a number measures. With hbar = k_B = 1 everything is a power of one energy unit E:
+ * energies, temperatures, rates and particle currents are in E, heat currents in E^2.
+ */
+typedef enum ent_quantity {
+    ENT_QUANTITY_NUMBER,
+    ENT_QUANTITY_ENERGY,
+    ENT_QUANTITY_TEMPERATURE,
+    ENT_QUANTITY_RATE,
+    ENT_QUANTITY_PARTICLE_CURRENT,
+    ENT_QUANTITY_HEAT_CURRENT,
+    ENT_QUANTITY_ENTROPY_RATE
+} ent_quantity;
+
+/** One parameter of a model. Admissible values are lower <= value <= upper, or lower < value if lower_open. */
+typedef struct ent_parameter {
+    const char *name;   /**< as typed and stored, such as "gamma_h" */
+    const char *symbol; /**< for axes, UTF-8 with _ for a subscript, such as "γ_h" */
+    ent_quantity quantity;
+    double initial; /**< the default */
+    double lower, upper;
+    bool lower_open;
+    const char *description; /**< one line */
+} ent_parameter;
+
+/** One observable of a model. */
+typedef struct ent_observable {
+    const char *name;   /**< JSON field, CSV column, objective: one name space */
+    const char *symbol; /**< for axes, as in ent_parameter */
+    ent_quantity quantity;
+    const char *description; /**< one line */
+    const char *source;      /**< equation of the paper, or reference */
+} ent_observable;
+
+/** A condition that couples parameters, such as delta > -eps_h. */
+typedef struct ent_constraint {
+    const char *parameter; /**< the one to change */
+    const char *text;      /**< what is admissible */
+    bool (*holds)(const double *parameters);
+} ent_constraint;
+
+/**
+ * A limit of the model's master equation. It is exceeded where left > limit * right.
+ * In text, {left}, {right}, {ratio} and {limit} stand for the numbers.
+ */
+typedef struct ent_validity {
+    const char *name;
+    const char *condition; /**< when the equation holds, for the manual, such as "g <= 5 min(gamma)" */
+    double limit;
+    const char *text;
+    void (*compare)(const double *parameters, const double *observables, double *left, double *right);
+} ent_validity;
+
+/** How a model finds its result. A model that lacks the route asked for says ENT_ERROR_UNDEFINED. */
+typedef enum ent_route {
+    ENT_ROUTE_AUTOMATIC, /**< closed form where there is one */
+    ENT_ROUTE_CLOSED,    /**< closed form only */
+    ENT_ROUTE_NUMERICAL  /**< solve the master equation, also where a closed form exists */
+} ent_route;
+
+/** A block of n points, one array per quantity (structure of arrays). */
+typedef struct ent_points {
+    size_t n;
+    const double *const *parameters; /**< [n_parameters][n] */
+    double *const *observables;      /**< [n_observables][n]; a NULL column is not wanted; undefined values are NaN */
+    int *status;                     /**< [n], an ent_status per point */
+    double *residual;                /**< [n] or NULL: max|L rho| / max|L| of numerical points, NaN for closed forms */
+    ent_route route;
+} ent_points;
+
+/** Whether the steady state is entangled. */
+typedef enum ent_verdict { ENT_SEPARABLE = 0, ENT_ENTANGLED = 1, ENT_UNDECIDED = -1 } ent_verdict;
+
+/**
+ * A model. Built-in ones are constants; those read from files are made at run time.
+ * The functions see only points whose parameters are admissible.
+ */
+struct ent_model {
+    const char *name, *title;
+    const char *energy_unit; /**< symbol of the natural unit of energy, such as "ε_h" */
+    const char *citation;
+    size_t n_parameters, n_observables, n_constraints, n_validity;
+    const ent_parameter *parameters;
+    const ent_observable *observables;
+    const ent_constraint *constraints;
+    const ent_validity *validity;
+
+    /** Computes the points whose status is ENT_OK on entry; sets their status. Thread-safe. */
+    void (*evaluate)(const ent_model *self, const ent_points *points);
+    /** Whether the state is entangled, from one point and all its observables. */
+    ent_verdict (*entangled)(const double *parameters, const double *observables);
+    /** Why an observable is undefined at a point whose status is ENT_OK; a constant string, never NULL. */
+    const char *(*why_undefined)(const double *parameters, size_t observable);
+    /** Why a point failed with a status; a constant string, or NULL where the status says all. */
+    const char *(*why_failed)(const double *parameters, int status);
+};
+
+/** Number of built-in models. */
+ENT_API size_t ent_model_count(void);
+
+/** The built-in model of an index below ent_model_count(), else NULL. */
+ENT_API const ent_model *ent_model_at(size_t index);
+
+/** The built-in model of that name, or NULL. */
+ENT_API const ent_model *ent_model_find(const char *name);
+
+/** Index of a parameter, or n_parameters if the model has none of that name. */
+ENT_API size_t ent_model_parameter(const ent_model *self, const char *name);
+
+/** Index of an observable, or n_observables if the model has none of that name. */
+ENT_API size_t ent_model_observable(const ent_model *self, const char *name);
+
+/** Fills parameters[n_parameters] with the defaults. */
+ENT_API void ent_model_defaults(const ent_model *self, double *parameters);
+
+/**
+ * Sets one parameter by name.
+ * @param[in,out] parameters [n_parameters]
+ * @return ENT_OK, ENT_ERROR_UNKNOWN_NAME (the message names the nearest parameter), ENT_ERROR_OUT_OF_RANGE
+ */
+ENT_API ENT_MUST_USE int ent_model_set(const ent_model *self, double *parameters, const char *name, double value,
+                                       ent_error *error);
+
+/**
+ * Checks all parameters: finite, in range, constraints.
+ * @param[in] parameters [n_parameters]
+ * @return ENT_OK, ENT_ERROR_OUT_OF_RANGE
+ */
+ENT_API ENT_MUST_USE int ent_model_check(const ent_model *self, const double *parameters, ent_error *error);
+
+/**
+ * Evaluates a block of points: sets every status, then the wanted observables of the good points; the observables of a
+ * point that failed are NaN. This is the function under every study. Thread-safe; allocates nothing.
+ * @param[in] points all arrays set by the caller
+ */
+ENT_API void ent_model_evaluate(const ent_model *self, const ent_points *points);
+
+ENT_EXTERN_C_END
+
+#endif

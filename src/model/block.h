@@ -1,0 +1,14 @@
+/* A model that computes one point at a time, applied to a block of points. */
+#ifndef MODEL_BLOCK_H
+#define MODEL_BLOCK_H
+
+#include "entangine/model.h"
+
+/* Computes all observables of one point; returns its status. *residual is NaN on entry, and
+ * stays so for closed forms. */
+typedef int (*block_point)(const double *parameters, ent_route route, double *observables, double *residual);
+
+/* Calls compute for every point whose status is ENT_OK and scatters what it gives. */
+void block_evaluate(const ent_model *self, const ent_points *points, block_point compute);
+
+#endif

@@ -1,0 +1,45 @@
+/* The global engine by the numerical route: jump operators between eigenstates of H, one per Bohr frequency. */
+#include "model/global.h"
+
+#include "base/hermitian.h"
+#include "generator/bohr.h"
+#include "model/two_qubit_numerical.h"
+
+enum { D = 4 };
+
+static void set_lowering(zdd *matrix, int qubit)
+{
+    const sparse_operator lowering = two_qubit_lowering(qubit);
+    for (int k = 0; k < lowering.n; ++k) {
+        const operator_element *e = &lowering.elements[k];
+        matrix[e->row * D + e->column] = e->value;
+    }
+}
+
+int global_numerical(const double *p, double *observables, double *residual)
+{
+    const two_qubit_setting setting = {
+        .eps_h = dd_from(p[GLOBAL_EPS]),
+        .eps_c = dd_two_sum(p[GLOBAL_EPS], p[GLOBAL_DELTA]),
+        .g = p[GLOBAL_G],
+        .t_h = p[GLOBAL_T_H],
+        .t_c = p[GLOBAL_T_C],
+    };
+    bohr_bath baths[2] = {{p[GLOBAL_GAMMA_H], p[GLOBAL_T_H], {{{0.0, 0.0}, {0.0, 0.0}}}},
+                          {p[GLOBAL_GAMMA_C], p[GLOBAL_T_C], {{{0.0, 0.0}, {0.0, 0.0}}}}};
+    lindblad system = {.d = D};
+    dd energies[D];
+    zdd states[D * D];
+    zdd work[D * D];
+    two_qubit_hamiltonian(system.hamiltonian, &setting);
+    two_qubit_hamiltonian(work, &setting);
+    hermitian_eigen(D, energies, states, work);
+    for (int bath = 0; bath < 2; ++bath) {
+        set_lowering(baths[bath].coupling, bath);
+        const int status = bohr_add_bath(&system, bath, &baths[bath], energies, states);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    return two_qubit_numerical(&system, &setting, observables, residual);
+}

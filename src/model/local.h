@@ -1,0 +1,24 @@
+/* Parameters of the model `local`, in the order of its table. */
+#ifndef MODEL_LOCAL_H
+#define MODEL_LOCAL_H
+
+enum local_parameter {
+    LOCAL_EPS_H,
+    LOCAL_DELTA,
+    LOCAL_G,
+    LOCAL_GAMMA_H,
+    LOCAL_GAMMA_C,
+    LOCAL_T_H,
+    LOCAL_T_C,
+    LOCAL_KAPPA_H,
+    LOCAL_KAPPA_C,
+    N_LOCAL
+};
+
+/* Closed form without tunnelling (eqs 7-18); [N_LOCAL] -> [N_TWO_QUBIT]. Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */
+int local_closed_form(const double *parameters, double *observables);
+
+/* Steady state of the master equation, tunnelling included (eqs 3, 19). */
+int local_numerical(const double *parameters, double *observables, double *residual);
+
+#endif

@@ -1,0 +1,25 @@
+/* Steady state and observables of any two-qubit master equation, by the numerical route. */
+#ifndef MODEL_TWO_QUBIT_NUMERICAL_H
+#define MODEL_TWO_QUBIT_NUMERICAL_H
+
+#include "generator/lindblad.h"
+
+/* What the observables need besides the generator. Bath 0 is hot, bath 1 cold. */
+typedef struct two_qubit_setting {
+    dd eps_h, eps_c; /* gaps */
+    double g, kappa_h, kappa_c;
+    double t_h, t_c;
+} two_qubit_setting;
+
+/* H_S + H_int (eqs 2, 19), or H_S alone with g = 0; row-major 4x4. */
+void two_qubit_hamiltonian(zdd *h, const two_qubit_setting *setting);
+
+/* The lowering operators of the hot (0) and the cold (1) qubit. */
+sparse_operator two_qubit_lowering(int qubit);
+
+/* Solves for the steady state and sets all of [N_TWO_QUBIT]; J_c and J_ratio are NaN with tunnelling.
+ * Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */
+int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting, double *observables,
+                        double *residual);
+
+#endif

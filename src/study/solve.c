@@ -1,0 +1,221 @@
+#include "entangine/solve.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+struct ent_solution {
+    const ent_model *model;
+    double *parameters, *observables;
+    int status;
+    double residual;
+    size_t n_warnings;
+    char **warnings;
+};
+
+static int evaluate(ent_solution *self, ent_route route)
+{
+    const ent_model *model = self->model;
+    const double **parameters = calloc(model->n_parameters, sizeof *parameters);
+    double **observables = calloc(model->n_observables, sizeof *observables);
+    if (parameters && observables) {
+        for (size_t i = 0; i < model->n_parameters; ++i) {
+            parameters[i] = &self->parameters[i];
+        }
+        for (size_t i = 0; i < model->n_observables; ++i) {
+            observables[i] = &self->observables[i];
+        }
+        const ent_points point = {1, parameters, observables, &self->status, &self->residual, route};
+        ent_model_evaluate(model, &point);
+    } else {
+        self->status = ENT_ERROR_NO_MEMORY;
+    }
+    free(observables);
+    free(parameters);
+    return self->status;
+}
+
+/* Replaces {left}, {right}, {ratio} and {limit} in a template. */
+static void expand(text_buffer *out, const ent_validity *rule, double left, double right)
+{
+    const struct {
+        const char *key;
+        double value;
+    } numbers[] = {
+        {"{left}", left}, {"{right}", right}, {"{ratio}", left / right}, {"{limit}", rule->limit}};
+    const char *rest = rule->text;
+    while (*rest) {
+        size_t k = 0;
+        while (k < 4 && strncmp(rest, numbers[k].key, strlen(numbers[k].key)) != 0) {
+            ++k;
+        }
+        if (k < 4) {
+            text_append(out, "%.4g", numbers[k].value);
+            rest += strlen(numbers[k].key);
+        } else {
+            text_append(out, "%c", *rest++);
+        }
+    }
+}
+
+/* Takes the text over, also when it fails. */
+static int add_warning(ent_solution *self, text_buffer *message)
+{
+    if (message->failed) {
+        text_free(message);
+        return ENT_ERROR_NO_MEMORY;
+    }
+    self->warnings[self->n_warnings++] = message->data;
+    return ENT_OK;
+}
+
+static int collect_warnings(ent_solution *self)
+{
+    const ent_model *model = self->model;
+    int status = ENT_OK;
+    self->warnings = calloc(model->n_validity + model->n_observables + 1, sizeof *self->warnings);
+    if (!self->warnings) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    for (size_t i = 0; status == ENT_OK && i < model->n_validity; ++i) {
+        const ent_validity *rule = &model->validity[i];
+        double left, right;
+        rule->compare(self->parameters, self->observables, &left, &right);
+        if (left > rule->limit * right) {
+            text_buffer message = {0};
+            expand(&message, rule, left, right);
+            status = add_warning(self, &message);
+        }
+    }
+    for (size_t i = 0; status == ENT_OK && i < model->n_observables; ++i) {
+        if (isnan(self->observables[i])) {
+            text_buffer message = {0};
+            text_append(&message, "%s is undefined: %s", model->observables[i].name,
+                        model->why_undefined(self->parameters, i));
+            status = add_warning(self, &message);
+        }
+    }
+    return status;
+}
+
+static int explain_failure(const ent_solution *self, ent_error *error)
+{
+    const char *why = self->model->why_failed ? self->model->why_failed(self->parameters, self->status) : NULL;
+    return error_set(error, (ent_status)self->status, "model %s: %s%s%s", self->model->name,
+                     ent_status_text(self->status), why ? ": " : "", why ? why : "");
+}
+
+static ent_solution *allocate(const ent_model *model)
+{
+    ent_solution *self = calloc(1, sizeof *self);
+    if (self) {
+        self->model = model;
+        self->parameters = calloc(model->n_parameters, sizeof *self->parameters);
+        self->observables = calloc(model->n_observables, sizeof *self->observables);
+        if (!self->parameters || !self->observables) {
+            ent_solution_free(self);
+            self = NULL;
+        }
+    }
+    return self;
+}
+
+int ent_solve(ent_solution **solution, const ent_model *model, const double *parameters,
+              const ent_solve_options *options, ent_error *error)
+{
+    *solution = NULL;
+    int status = ent_model_check(model, parameters, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_solution *self = allocate(model);
+    if (!self) {
+        return error_no_memory(error);
+    }
+    memcpy(self->parameters, parameters, model->n_parameters * sizeof *parameters);
+    if (evaluate(self, options ? options->route : ENT_ROUTE_AUTOMATIC) != ENT_OK) {
+        status = explain_failure(self, error);
+        goto out;
+    }
+    if (collect_warnings(self) != ENT_OK) {
+        status = error_no_memory(error);
+        goto out;
+    }
+    *solution = self;
+    return ENT_OK;
+out:
+    ent_solution_free(self);
+    return status;
+}
+
+void ent_solution_free(ent_solution *self)
+{
+    if (self) {
+        for (size_t i = 0; i < self->n_warnings; ++i) {
+            free(self->warnings[i]);
+        }
+        free(self->warnings);
+        free(self->observables);
+        free(self->parameters);
+        free(self);
+    }
+}
+
+const ent_model *ent_solution_model(const ent_solution *self)
+{
+    return self->model;
+}
+
+const double *ent_solution_parameters(const ent_solution *self)
+{
+    return self->parameters;
+}
+
+const double *ent_solution_observables(const ent_solution *self)
+{
+    return self->observables;
+}
+
+int ent_solution_get(const ent_solution *self, double *value, const char *observable, ent_error *error)
+{
+    const size_t index = ent_model_observable(self->model, observable);
+    *value = NAN;
+    if (index == self->model->n_observables) {
+        return error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no observable '%s'", self->model->name,
+                         observable);
+    }
+    *value = self->observables[index];
+    if (isnan(*value)) {
+        return error_set(error, ENT_ERROR_UNDEFINED, "%s is undefined: %s", observable,
+                         self->model->why_undefined(self->parameters, index));
+    }
+    return ENT_OK;
+}
+
+ent_verdict ent_solution_entangled(const ent_solution *self)
+{
+    return self->model->entangled(self->parameters, self->observables);
+}
+
+double ent_solution_residual(const ent_solution *self)
+{
+    return isnan(self->residual) ? 0.0 : self->residual;
+}
+
+bool ent_solution_is_closed_form(const ent_solution *self)
+{
+    return isnan(self->residual);
+}
+
+size_t ent_solution_warning_count(const ent_solution *self)
+{
+    return self->n_warnings;
+}
+
+const char *ent_solution_warning(const ent_solution *self, size_t index)
+{
+    return index < self->n_warnings ? self->warnings[index] : NULL;
+}
