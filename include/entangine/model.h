@@ -44,6 +44,7 @@ typedef struct ent_parameter {
 typedef struct ent_observable {
     const char *name;   /**< JSON field, CSV column, objective: one name space */
     const char *symbol; /**< for axes, as in ent_parameter */
+    const char *group;  /**< "entanglement", "currents" or "state": what stands together in a report */
     ent_quantity quantity;
     const char *description; /**< one line */
     const char *source;      /**< equation of the paper, or reference */

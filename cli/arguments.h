@@ -1,0 +1,32 @@
+/* The arguments of a verb: [MODEL] name=value ... and options. */
+#ifndef CLI_ARGUMENTS_H
+#define CLI_ARGUMENTS_H
+
+#include "entangine/entangine.h"
+
+/* One name=text argument; the name is cut out of the argument. */
+typedef struct assignment {
+    char name[64];
+    const char *text;     /* what follows the = */
+    const char *argument; /* as typed */
+} assignment;
+
+/* Splits name=text. Returns ENT_OK or ENT_ERROR_USAGE. */
+int assignment_split(assignment *self, const char *argument, ent_error *error);
+
+/* The model that the first argument names, or the model `local` if that is an assignment or an option. Advances
+ * *position past the name. Returns ENT_OK or ENT_ERROR_UNKNOWN_NAME. */
+int arguments_model(const ent_model **model, int *position, int n_arguments, char **arguments, ent_error *error);
+
+/* Reads name=value for a model into parameters; given[i] says which were given before.
+ * Returns ENT_OK or the status of the error. */
+int arguments_set_parameter(const ent_model *model, double *parameters, bool *given, const char *argument,
+                            ent_error *error);
+
+/* Puts "argument: " before the message of an error; returns its status. */
+int error_in_argument(const char *argument, ent_error *error);
+
+/* An error for an unknown option: names the options that exist. */
+int unknown_option(const char *verb, const char *option, const char *options, ent_error *error);
+
+#endif

@@ -1,0 +1,157 @@
+#include "cli/report.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "io/json.h"
+
+enum { NAME_WIDTH = 26, PARAMETER_COLUMNS = 5, LABEL_WIDTH = 12 };
+
+static void append_parameters(text_buffer *out, const ent_solution *solution)
+{
+    const ent_model *model = ent_solution_model(solution);
+    const double *values = ent_solution_parameters(solution);
+    for (size_t i = 0; i < model->n_parameters; ++i) {
+        char number[NUMBER_SIZE], pair[NUMBER_SIZE + 64] = "";
+        (void)number_format(number, values[i]);
+        (void)strncat(pair, model->parameters[i].name, 60);
+        (void)strcat(pair, "=");
+        (void)strcat(pair, number);
+        const bool last = i + 1 == model->n_parameters || i % PARAMETER_COLUMNS == PARAMETER_COLUMNS - 1;
+        text_append(out, "%*s", i % PARAMETER_COLUMNS ? 0 : LABEL_WIDTH, "");
+        text_append(out, last ? "%s\n" : "%-17s ", pair);
+    }
+    text_append(out, "%*sin units of %s with hbar = k_B = 1\n", LABEL_WIDTH, "", model->energy_unit);
+}
+
+static double value_of(const ent_solution *solution, const char *name)
+{
+    double value;
+    const int status = ent_solution_get(solution, &value, name, NULL);
+    return status == ENT_OK ? value : NAN;
+}
+
+static void append_verdict(text_buffer *out, const ent_solution *solution, bool colour)
+{
+    static const char *const words[] = {"undecided", "separable", "entangled"};
+    static const char *const colours[] = {"\033[33m", "\033[33m", "\033[32m"};
+    const ent_verdict verdict = ent_solution_entangled(solution);
+    const double ratio = value_of(solution, "J_ratio");
+    text_append(out, "%s%s%s", colour ? colours[verdict + 1] : "", words[verdict + 1], colour ? "\033[0m" : "");
+    if (!isnan(ratio)) {
+        text_append(out, ": J_ratio = %.6g, entangled above 1\n", ratio);
+    } else {
+        text_append(out, ": n = %.6g, entangled above 0\n", value_of(solution, "negativity_signed"));
+    }
+}
+
+/* A value with its unit, a power of the natural unit of energy. */
+static void append_value(text_buffer *out, const ent_model *model, ent_quantity quantity, double value)
+{
+    if (isnan(value)) {
+        text_append(out, "       undefined\n");
+    } else if (quantity == ENT_QUANTITY_NUMBER) {
+        text_append(out, "%16.9e\n", value);
+    } else {
+        text_append(out, "%16.9e %s%s\n", value, model->energy_unit,
+                    quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
+    }
+}
+
+static void append_group(text_buffer *out, const ent_solution *solution, const char *group)
+{
+    const ent_model *model = ent_solution_model(solution);
+    const double *values = ent_solution_observables(solution);
+    for (size_t i = 0; i < model->n_observables; ++i) {
+        const ent_observable *observable = &model->observables[i];
+        if (strcmp(observable->group, group) == 0) {
+            text_append(out, "%*s%-*s ", LABEL_WIDTH, "", NAME_WIDTH, observable->name);
+            append_value(out, model, observable->quantity, values[i]);
+        }
+    }
+}
+
+static void append_heading(text_buffer *out, const char *label, const char *content)
+{
+    text_append(out, "%-*s%s\n", LABEL_WIDTH, label, content);
+}
+
+/* Wraps a sentence at the width of a terminal. */
+static void append_wrapped(text_buffer *out, const char *sentence)
+{
+    enum { WIDTH = 100 };
+    size_t column = LABEL_WIDTH + 2;
+    text_append(out, "%*s- ", LABEL_WIDTH, "");
+    while (*sentence) {
+        const size_t word = strcspn(sentence, " ");
+        if (column + word > WIDTH) {
+            text_append(out, "\n%*s", LABEL_WIDTH + 2, "");
+            column = LABEL_WIDTH + 2;
+        }
+        text_append(out, "%.*s", (int)word, sentence);
+        column += word + 1;
+        sentence += word;
+        if (*sentence == ' ') {
+            text_append(out, "%s", sentence[1] && column + strcspn(sentence + 1, " ") <= WIDTH ? " " : "");
+            ++sentence;
+        }
+    }
+    text_append(out, "\n");
+}
+
+void report_text(text_buffer *out, const ent_solution *solution, bool colour)
+{
+    const ent_model *model = ent_solution_model(solution);
+    text_append(out, "%-*s%s: %s\n", LABEL_WIDTH, "engine", model->name, model->title);
+    append_parameters(out, solution);
+    text_append(out, "%-*s", LABEL_WIDTH, "verdict");
+    append_verdict(out, solution, colour);
+    append_group(out, solution, "entanglement");
+    append_heading(out, "currents", "into the qubits is positive; J_ss = Q_h - Q_c is twice Q_h");
+    append_group(out, solution, "currents");
+    append_heading(out, "state", "|hot qubit, cold qubit>, 1 excited; coherence = <10|rho|01>");
+    append_group(out, solution, "state");
+    if (ent_solution_is_closed_form(solution)) {
+        append_heading(out, "method", "closed form");
+    } else {
+        text_append(out, "%-*snumerical, residual %.1e\n", LABEL_WIDTH, "method", ent_solution_residual(solution));
+    }
+    const size_t n = ent_solution_warning_count(solution);
+    if (n == 0) {
+        append_heading(out, "warnings", "none");
+    } else {
+        text_append(out, "warnings\n");
+    }
+    for (size_t i = 0; i < n; ++i) {
+        append_wrapped(out, ent_solution_warning(solution, i));
+    }
+}
+
+void report_json(text_buffer *out, const ent_solution *solution)
+{
+    static const char *const verdicts[] = {"null", "false", "true"};
+    const ent_model *model = ent_solution_model(solution);
+    json_writer json = {.out = out};
+    json_open(&json, NULL, '{');
+    json_string(&json, "model", model->name);
+    json_open(&json, "parameters", '{');
+    for (size_t i = 0; i < model->n_parameters; ++i) {
+        json_number(&json, model->parameters[i].name, ent_solution_parameters(solution)[i]);
+    }
+    json_close(&json, '}');
+    json_open(&json, "observables", '{');
+    for (size_t i = 0; i < model->n_observables; ++i) {
+        json_number(&json, model->observables[i].name, ent_solution_observables(solution)[i]);
+    }
+    json_close(&json, '}');
+    json_literal(&json, "entangled", verdicts[ent_solution_entangled(solution) + 1]);
+    json_open(&json, "warnings", '[');
+    for (size_t i = 0; i < ent_solution_warning_count(solution); ++i) {
+        json_string(&json, NULL, ent_solution_warning(solution, i));
+    }
+    json_close(&json, ']');
+    json_string(&json, "method", ent_solution_is_closed_form(solution) ? "closed form" : "numerical");
+    json_number(&json, "residual", ent_solution_residual(solution));
+    json_close(&json, '}');
+}

@@ -1,0 +1,14 @@
+/* A solution as text for people and as JSON. */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include "base/text.h"
+#include "entangine/solve.h"
+
+/* Top to bottom: which engine, entangled or not and how far from the threshold, currents, state, warnings. */
+void report_text(text_buffer *out, const ent_solution *solution, bool colour);
+
+/* {"model", "parameters", "observables", "entangled", "warnings", "method", "residual"} */
+void report_json(text_buffer *out, const ent_solution *solution);
+
+#endif

@@ -1,0 +1,108 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/arguments.h"
+#include "cli/report.h"
+#include "cli/verb.h"
+
+typedef struct request {
+    const ent_model *model;
+    double parameters[ENT_MODEL_MAX_PARAMETERS];
+    bool json;
+    ent_solve_options options;
+} request;
+
+static int set_route(request *self, const char *name, ent_error *error)
+{
+    static const char *const names[] = {"automatic", "closed", "numerical"};
+    for (int i = 0; name && i < 3; ++i) {
+        if (strcmp(name, names[i]) == 0) {
+            self->options.route = (ent_route)i;
+            return ENT_OK;
+        }
+    }
+    return error_set(error, ENT_ERROR_USAGE, "option '--route': '%s' is not one of automatic, closed, numerical",
+                     name ? name : "");
+}
+
+static int parse(request *self, int n, char **arguments, ent_error *error)
+{
+    bool given[ENT_MODEL_MAX_PARAMETERS] = {false};
+    int position = 0;
+    int status = arguments_model(&self->model, &position, n, arguments, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    ent_model_defaults(self->model, self->parameters);
+    for (; status == ENT_OK && position < n; ++position) {
+        const char *argument = arguments[position];
+        if (strcmp(argument, "--json") == 0) {
+            self->json = true;
+        } else if (strcmp(argument, "--route") == 0) {
+            ++position;
+            status = set_route(self, position < n ? arguments[position] : NULL, error);
+        } else if (argument[0] == '-') {
+            status = unknown_option("solve", argument, "--json, --route automatic|closed|numerical and --help", error);
+        } else {
+            status = arguments_set_parameter(self->model, self->parameters, given, argument, error);
+        }
+    }
+    return status;
+}
+
+/* Colour only where a person reads it: https://no-color.org */
+static bool wants_colour(void)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+static int print(const ent_solution *solution, bool json)
+{
+    text_buffer out = {0};
+    if (json) {
+        report_json(&out, solution);
+    } else {
+        report_text(&out, solution, wants_colour());
+    }
+    const bool failed = out.failed;
+    (void)fputs(text_content(&out), stdout);
+    text_free(&out);
+    return failed ? complain(ENT_ERROR_NO_MEMORY, "not enough memory for the report") : finish_output();
+}
+
+static int run(int n, char **arguments)
+{
+    request self = {0};
+    ent_error error;
+    ent_solution *solution = NULL;
+    if (parse(&self, n, arguments, &error) != ENT_OK ||
+        ent_solve(&solution, self.model, self.parameters, &self.options, &error) != ENT_OK) {
+        return complain_error(&error);
+    }
+    const int exit_status = print(solution, self.json);
+    ent_solution_free(solution);
+    return exit_status;
+}
+
+const verb verb_solve = {
+    .name = "solve",
+    .synopsis = "[MODEL] [name=value ...] [--json] [--route automatic|closed|numerical]",
+    .summary = "steady state of one engine: entanglement, currents, validity",
+    .details =
+        "MODEL is local (the default), global or thermal; parameters that are not given keep their defaults, which "
+        "'entangine list parameters' shows.\n"
+        "The report says, top to bottom, which engine it is, whether the steady state is entangled and how far from "
+        "the threshold, the currents, the state, and where the master equation leaves its range of validity.\n"
+        "--json prints one object with the fields model, parameters, observables, entangled (true, false or null), "
+        "warnings, method and residual. Numbers read back as the same doubles; an undefined observable is null and a "
+        "warning says why.\n"
+        "--route numerical solves the master equation also where there is a closed form; --route closed refuses "
+        "where there is none.",
+    .run = run,
+};
