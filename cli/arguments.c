@@ -40,9 +40,9 @@ static int unknown_model(const char *name, ent_error *error)
             nearest = candidate;
         }
     }
-    const int status = error_set(error, ENT_ERROR_UNKNOWN_NAME,
-                                 "there is no model '%s': the nearest is '%s'; the models are %s", name, nearest,
-                                 text_content(&list));
+    const int status =
+        error_set(error, ENT_ERROR_UNKNOWN_NAME, "there is no model '%s': the nearest is '%s'; the models are %s", name,
+                  nearest, text_content(&list));
     text_free(&list);
     return status;
 }
@@ -66,7 +66,7 @@ int arguments_set_parameter(const ent_model *model, double *parameters, bool *gi
                             ent_error *error)
 {
     assignment pair;
-    double value;
+    double value = 0.0;
     int status = assignment_split(&pair, argument, error);
     if (status != ENT_OK) {
         return status;
@@ -81,9 +81,6 @@ int arguments_set_parameter(const ent_model *model, double *parameters, bool *gi
     }
     if (index < model->n_parameters && ent_number_parse(&value, pair.text, error) != ENT_OK) {
         return error_in_argument(argument, error);
-    }
-    if (index == model->n_parameters) {
-        value = 0.0;
     }
     if (ent_model_set(model, parameters, pair.name, value, error) != ENT_OK) {
         return error_in_argument(argument, error);

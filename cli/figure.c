@@ -1,11 +1,10 @@
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "cli/arguments.h"
+#include "cli/progress.h"
 #include "cli/verb.h"
 
 enum { MAX_SETTINGS = 32 };
@@ -17,24 +16,6 @@ typedef struct request {
     assignment pairs[MAX_SETTINGS];
     ent_figure_setting settings[MAX_SETTINGS];
 } request;
-
-static volatile sig_atomic_t interrupted = 0;
-
-static void on_interrupt(int signal_number)
-{
-    (void)signal_number;
-    interrupted = 1;
-}
-
-/* Shows the share done on a terminal; asks to stop after Ctrl-C. */
-static int tell(void *context, size_t done, size_t total)
-{
-    if (isatty(STDERR_FILENO)) {
-        (void)fprintf(stderr, done < total ? "\r%-8s %3zu %%" : "\r%-8s       \r", (const char *)context,
-                      total ? 100 * done / total : 100);
-    }
-    return interrupted;
-}
 
 static int add_setting(request *self, const char *argument, ent_error *error)
 {
@@ -116,10 +97,10 @@ static int draw(const request *self, size_t figure, bool only_fitting, ent_error
             settings[n++] = self->settings[i];
         }
     }
-    char name[16];
-    (void)snprintf(name, sizeof name, "%s", ent_figure_name(figure));
+    const char *name = ent_figure_name(figure);
+    progress_line line = {.label = name};
     const ent_figure_options options = {
-        .directory = self->directory, .n_settings = n, .settings = settings, .progress = {tell, name}};
+        .directory = self->directory, .n_settings = n, .settings = settings, .progress = progress_on_terminal(&line)};
     const int status = ent_figure_draw(figure, &options, error);
     if (status == ENT_OK) {
         (void)printf("%s/%s.{csv,gp,svg,png,pdf}: %s\n", self->directory, name, ent_figure_description(figure));
@@ -130,8 +111,8 @@ static int draw(const request *self, size_t figure, bool only_fitting, ent_error
 
 static int print_claims(ent_error *error)
 {
-    char name[] = "claims";
-    const ent_progress progress = {tell, name};
+    progress_line line = {.label = "claims"};
+    const ent_progress progress = progress_on_terminal(&line);
     ent_claim *claims = NULL;
     size_t n = 0;
     const int status = ent_claims_compute(&claims, &n, &progress, error);
@@ -170,8 +151,7 @@ static int run(int n, char **arguments)
     request self = {.directory = "figures"};
     ent_error error;
     int exit_status;
-    const struct sigaction action = {.sa_handler = on_interrupt};
-    (void)sigaction(SIGINT, &action, NULL);
+    progress_catch_interrupts();
     if (parse(&self, n, arguments, &error) != ENT_OK) {
         exit_status = complain_error(&error);
     } else if (self.figure == ent_figure_count()) {

@@ -58,9 +58,9 @@ static void list_observables(const ent_model *only, bool names)
         for (size_t i = 0; i < model->n_observables; ++i) {
             const ent_observable *observable = &model->observables[i];
             if (only ? model == only : is_first_with(model, observable->name)) {
-                (void)(names ? printf("%s\n", observable->name)
-                             : printf("%-25s %s [%s]\n", observable->name, observable->description,
-                                      observable->source));
+                (void)(names
+                           ? printf("%s\n", observable->name)
+                           : printf("%-25s %s [%s]\n", observable->name, observable->description, observable->source));
             }
         }
     }

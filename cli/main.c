@@ -6,13 +6,14 @@
 #include "base/text.h"
 #include "cli/verb.h"
 
-static const verb *const verbs[] = {&verb_solve, &verb_figure, &verb_list, &verb_help};
+static const verb *const verbs[] = {&verb_solve,  &verb_sweep,  &verb_boundary, &verb_optimise,
+                                    &verb_evolve, &verb_figure, &verb_list,     &verb_help};
 
 enum { N_VERBS = sizeof verbs / sizeof verbs[0] };
 
-size_t verb_list_all(const verb *const **list)
+size_t verb_list_all(const verb *const **all)
 {
-    *list = verbs;
+    *all = verbs;
     return N_VERBS;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/report.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -13,11 +14,8 @@ static void append_parameters(text_buffer *out, const ent_solution *solution)
     const ent_model *model = ent_solution_model(solution);
     const double *values = ent_solution_parameters(solution);
     for (size_t i = 0; i < model->n_parameters; ++i) {
-        char number[NUMBER_SIZE], pair[NUMBER_SIZE + 64] = "";
-        (void)number_format(number, values[i]);
-        (void)strncat(pair, model->parameters[i].name, 60);
-        (void)strcat(pair, "=");
-        (void)strcat(pair, number);
+        char number[NUMBER_SIZE], pair[NUMBER_SIZE + 64];
+        (void)snprintf(pair, sizeof pair, "%.60s=%s", model->parameters[i].name, number_format(number, values[i]));
         const bool last = i + 1 == model->n_parameters || i % PARAMETER_COLUMNS == PARAMETER_COLUMNS - 1;
         text_append(out, "%*s", i % PARAMETER_COLUMNS ? 0 : LABEL_WIDTH, "");
         text_append(out, last ? "%s\n" : "%-17s ", pair);
@@ -41,8 +39,10 @@ static void append_verdict(text_buffer *out, const ent_solution *solution, bool 
     text_append(out, "%s%s%s", colour ? colours[verdict + 1] : "", words[verdict + 1], colour ? "\033[0m" : "");
     if (!isnan(ratio)) {
         text_append(out, ": J_ratio = %.6g, entangled above 1\n", ratio);
-    } else {
+    } else if (verdict != ENT_UNDECIDED) {
         text_append(out, ": n = %.6g, entangled above 0\n", value_of(solution, "negativity_signed"));
+    } else {
+        text_append(out, ": neither J_ratio nor the sign of n can be told\n");
     }
 }
 
@@ -54,8 +54,7 @@ static void append_value(text_buffer *out, const ent_model *model, ent_quantity 
     } else if (quantity == ENT_QUANTITY_NUMBER) {
         text_append(out, "%16.9e\n", value);
     } else {
-        text_append(out, "%16.9e %s%s\n", value, model->energy_unit,
-                    quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
+        text_append(out, "%16.9e %s%s\n", value, model->energy_unit, quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
     }
 }
 
@@ -133,25 +132,25 @@ void report_json(text_buffer *out, const ent_solution *solution)
     static const char *const verdicts[] = {"null", "false", "true"};
     const ent_model *model = ent_solution_model(solution);
     json_writer json = {.out = out};
-    json_open(&json, NULL, '{');
-    json_string(&json, "model", model->name);
-    json_open(&json, "parameters", '{');
+    json_write_open(&json, NULL, '{');
+    json_write_string(&json, "model", model->name);
+    json_write_open(&json, "parameters", '{');
     for (size_t i = 0; i < model->n_parameters; ++i) {
-        json_number(&json, model->parameters[i].name, ent_solution_parameters(solution)[i]);
+        json_write_number(&json, model->parameters[i].name, ent_solution_parameters(solution)[i]);
     }
-    json_close(&json, '}');
-    json_open(&json, "observables", '{');
+    json_write_close(&json, '}');
+    json_write_open(&json, "observables", '{');
     for (size_t i = 0; i < model->n_observables; ++i) {
-        json_number(&json, model->observables[i].name, ent_solution_observables(solution)[i]);
+        json_write_number(&json, model->observables[i].name, ent_solution_observables(solution)[i]);
     }
-    json_close(&json, '}');
-    json_literal(&json, "entangled", verdicts[ent_solution_entangled(solution) + 1]);
-    json_open(&json, "warnings", '[');
+    json_write_close(&json, '}');
+    json_write_literal(&json, "entangled", verdicts[ent_solution_entangled(solution) + 1]);
+    json_write_open(&json, "warnings", '[');
     for (size_t i = 0; i < ent_solution_warning_count(solution); ++i) {
-        json_string(&json, NULL, ent_solution_warning(solution, i));
+        json_write_string(&json, NULL, ent_solution_warning(solution, i));
     }
-    json_close(&json, ']');
-    json_string(&json, "method", ent_solution_is_closed_form(solution) ? "closed form" : "numerical");
-    json_number(&json, "residual", ent_solution_residual(solution));
-    json_close(&json, '}');
+    json_write_close(&json, ']');
+    json_write_string(&json, "method", ent_solution_is_closed_form(solution) ? "closed form" : "numerical");
+    json_write_number(&json, "residual", ent_solution_is_closed_form(solution) ? NAN : ent_solution_residual(solution));
+    json_write_close(&json, '}');
 }

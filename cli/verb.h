@@ -18,11 +18,15 @@ typedef struct verb {
 
 extern const verb verb_solve;
 extern const verb verb_figure;
+extern const verb verb_sweep;
+extern const verb verb_boundary;
+extern const verb verb_optimise;
+extern const verb verb_evolve;
 extern const verb verb_list;
 extern const verb verb_help;
 
 /* All verbs; returns how many. */
-size_t verb_list_all(const verb *const **verbs);
+size_t verb_list_all(const verb *const **all);
 
 /* The verb of that name or alias, or NULL. */
 const verb *verb_find(const char *name);

@@ -3,14 +3,18 @@
 #define ENT_ENTANGINE_H
 
 #include "bath.h"
+#include "boundary.h"
 #include "entanglement.h"
+#include "evolve.h"
 #include "figure.h"
 #include "macros.h"
 #include "model.h"
+#include "optimise.h"
 #include "progress.h"
 #include "range.h"
 #include "solve.h"
 #include "status.h"
+#include "sweep.h"
 #include "version.h"
 
 #endif

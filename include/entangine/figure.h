@@ -49,10 +49,10 @@ ENT_API ENT_MUST_USE int ent_figure_draw(size_t index, const ent_figure_options 
 
 /** One claim of the paper, held against a computation made now. */
 typedef struct ent_claim {
-    const char *figure;   /**< figure or section of the paper */
-    const char *claim;    /**< what is claimed */
-    const char *paper;    /**< what the paper says */
-    char computed[160];   /**< what was computed just now */
+    const char *figure; /**< figure or section of the paper */
+    const char *claim;  /**< what is claimed */
+    const char *paper;  /**< what the paper says */
+    char computed[160]; /**< what was computed just now */
     bool holds;
 } ent_claim;
 

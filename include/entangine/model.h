@@ -14,6 +14,7 @@ ENT_EXTERN_C_BEGIN
 #define ENT_MODEL_MAX_PARAMETERS 256
 
 typedef struct ent_model ent_model;
+typedef struct ent_dynamics ent_dynamics;
 
 /**
  * What a number measures. With hbar = k_B = 1 everything is a power of one energy unit E:
@@ -46,8 +47,9 @@ typedef struct ent_observable {
     const char *symbol; /**< for axes, as in ent_parameter */
     const char *group;  /**< "entanglement", "currents" or "state": what stands together in a report */
     ent_quantity quantity;
-    const char *description; /**< one line */
-    const char *source;      /**< equation of the paper, or reference */
+    const char *description;  /**< one line */
+    const char *source;       /**< equation of the paper, or reference */
+    const char *continued_by; /**< for one that is 0 over a region: the observable that goes on below 0; else NULL */
 } ent_observable;
 
 /** A condition that couples parameters, such as delta > -eps_h. */
@@ -111,6 +113,8 @@ struct ent_model {
     const char *(*why_undefined)(const double *parameters, size_t observable);
     /** Why a point failed with a status; a constant string, or NULL where the status says all. */
     const char *(*why_failed)(const double *parameters, int status);
+    /** Time evolution of built-in models; NULL: the model has none. */
+    const ent_dynamics *dynamics;
 };
 
 /** Number of built-in models. */

@@ -28,12 +28,15 @@ ENT_API ENT_MUST_USE int ent_number_parse(double *value, const char *text, ent_e
  */
 ENT_API ENT_MUST_USE int ent_range_parse(ent_range *range, const char *text, ent_error *error);
 
-/** n values from start to stop, ends included; n >= 2, or n == 1 with start == stop. */
+/**
+ * n values from start to stop, ends included, those between rounded to 15 digits; start < stop and n >= 2, or n == 1
+ * and start == stop.
+ * @return ENT_OK, ENT_ERROR_BAD_NUMBER, ENT_ERROR_NO_MEMORY
+ */
 ENT_API ENT_MUST_USE int ent_range_linear(ent_range *range, double start, double stop, size_t n, ent_error *error);
 
-/** n values from start to stop in equal ratios, ends included; both above 0. */
-ENT_API ENT_MUST_USE int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n,
-                                               ent_error *error);
+/** The same in equal ratios; both above 0. */
+ENT_API ENT_MUST_USE int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n, ent_error *error);
 
 /** Frees the values; an empty range is fine. */
 ENT_API void ent_range_free(ent_range *range);

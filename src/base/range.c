@@ -1,14 +1,15 @@
 #include "entangine/range.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/number.h"
 
 /* Longest text of one number within a range. */
 enum { FIELD_SIZE = 64 };
@@ -39,6 +40,14 @@ static int check_count(double start, double stop, size_t n, ent_error *error)
     return ENT_OK;
 }
 
+/* The double of the nearest decimal number with 15 digits: keeps 0.1:0.7:3 at 0.4, not 0.39999999999999997. */
+static double round_to_15_digits(double value)
+{
+    char text[NUMBER_SIZE];
+    (void)snprintf(text, sizeof text, "%.15g", value);
+    return strtod(text, NULL);
+}
+
 int ent_range_linear(ent_range *range, double start, double stop, size_t n, ent_error *error)
 {
     *range = (ent_range){0};
@@ -48,8 +57,10 @@ int ent_range_linear(ent_range *range, double start, double stop, size_t n, ent_
     }
     for (size_t i = 0; i < n; ++i) {
         const double share = n > 1 ? (double)i / (double)(n - 1) : 0.0;
-        range->values[i] = (1.0 - share) * start + share * stop;
+        range->values[i] = round_to_15_digits((1.0 - share) * start + share * stop);
     }
+    range->values[0] = start;
+    range->values[n - 1] = stop;
     return ENT_OK;
 }
 
@@ -66,8 +77,9 @@ int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n,
     }
     for (size_t i = 0; i < n; ++i) {
         const double share = n > 1 ? (double)i / (double)(n - 1) : 0.0;
-        range->values[i] = start * pow(stop / start, share);
+        range->values[i] = round_to_15_digits(start * pow(stop / start, share));
     }
+    range->values[0] = start;
     range->values[n - 1] = stop;
     return ENT_OK;
 }

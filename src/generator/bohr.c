@@ -70,7 +70,7 @@ int bohr_add_bath(lindblad *self, int index, const bohr_bath *bath, const dd *en
 {
     const int d = self->d;
     const double tolerance = LINE_TOLERANCE * fmax(fabs(energies[0].hi), fabs(energies[d - 1].hi));
-    bool done[LINDBLAD_MAX_UNKNOWNS];
+    bool done[LINDBLAD_MAX_UNKNOWNS] = {false};
     zdd elements[LINDBLAD_MAX_UNKNOWNS];
     for (int k = 0; k < d * d; ++k) {
         elements[k] = matrix_element(d, bath->coupling, states, k / d, k % d);

@@ -146,23 +146,41 @@ void lindblad_state(int d, zdd *rho, const dd *unknowns)
     }
 }
 
+void lindblad_unknowns(int d, dd *unknowns, const zdd *rho)
+{
+    for (int i = 0; i < d; ++i) {
+        unknowns[i * d + i] = rho[i * d + i].re;
+        for (int j = i + 1; j < d; ++j) {
+            unknowns[i * d + j] = rho[i * d + j].re;
+            unknowns[j * d + i] = rho[i * d + j].im;
+        }
+    }
+}
+
+void lindblad_apply(const lindblad *self, zdd *out, const zdd *rho)
+{
+    const int d = self->d;
+    zdd g[LINDBLAD_MAX_UNKNOWNS];
+    no_jump_operator(self, g);
+    for (int k = 0; k < d * d; ++k) {
+        out[k] = zdd_from(0.0, 0.0);
+    }
+    for (int k = 0; k < d * d; ++k) {
+        add_generator(self, out, g, k / d, k % d, rho[k]);
+    }
+}
+
 dd lindblad_current(const lindblad *self, const zdd *observable, int bath, const zdd *rho)
 {
     const int d = self->d;
-    lindblad one_bath = *self;
-    zdd g[LINDBLAD_MAX_UNKNOWNS];
-    zdd out[LINDBLAD_MAX_UNKNOWNS] = {0};
-    one_bath.n_channels = 0;
-    memset(one_bath.hamiltonian, 0, sizeof one_bath.hamiltonian);
+    lindblad one_bath = {.d = d};
+    zdd out[LINDBLAD_MAX_UNKNOWNS];
     for (int k = 0; k < self->n_channels; ++k) {
         if (self->channels[k].bath == bath) {
             one_bath.channels[one_bath.n_channels++] = self->channels[k];
         }
     }
-    no_jump_operator(&one_bath, g);
-    for (int k = 0; k < d * d; ++k) {
-        add_generator(&one_bath, out, g, k / d, k % d, rho[k]);
-    }
+    lindblad_apply(&one_bath, out, rho);
     dd trace = dd_from(0.0);
     for (int i = 0; i < d; ++i) {
         for (int j = 0; j < d; ++j) {

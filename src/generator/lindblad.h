@@ -55,6 +55,12 @@ void lindblad_generator(const lindblad *self, dd *generator);
 /* rho (row-major d x d) from its real unknowns. */
 void lindblad_state(int d, zdd *rho, const dd *unknowns);
 
+/* The real unknowns of a hermitian rho: the inverse of lindblad_state. */
+void lindblad_unknowns(int d, dd *unknowns, const zdd *rho);
+
+/* out = L rho, both row-major d x d. */
+void lindblad_apply(const lindblad *self, zdd *out, const zdd *rho);
+
 /* Tr[operator D_bath rho] for a hermitian operator (row-major d x d): the current of that quantity out of one bath. */
 dd lindblad_current(const lindblad *self, const zdd *observable, int bath, const zdd *rho);
 

@@ -31,7 +31,7 @@ static void start_member(json_writer *self, const char *name)
     }
 }
 
-void json_open(json_writer *self, const char *name, char bracket)
+void json_write_open(json_writer *self, const char *name, char bracket)
 {
     start_member(self, name);
     text_append(self->out, "%c", bracket);
@@ -39,7 +39,7 @@ void json_open(json_writer *self, const char *name, char bracket)
     self->has_members = false;
 }
 
-void json_close(json_writer *self, char bracket)
+void json_write_close(json_writer *self, char bracket)
 {
     --self->depth;
     if (self->has_members) {
@@ -52,19 +52,19 @@ void json_close(json_writer *self, char bracket)
     }
 }
 
-void json_number(json_writer *self, const char *name, double value)
+void json_write_number(json_writer *self, const char *name, double value)
 {
     char number[NUMBER_SIZE];
-    json_literal(self, name, isfinite(value) ? number_format(number, value) : "null");
+    json_write_literal(self, name, isfinite(value) ? number_format(number, value) : "null");
 }
 
-void json_string(json_writer *self, const char *name, const char *value)
+void json_write_string(json_writer *self, const char *name, const char *value)
 {
     start_member(self, name);
     quote(self->out, value);
 }
 
-void json_literal(json_writer *self, const char *name, const char *literal)
+void json_write_literal(json_writer *self, const char *name, const char *literal)
 {
     start_member(self, name);
     text_append(self->out, "%s", literal);

@@ -14,12 +14,12 @@ typedef struct json_writer {
 } json_writer;
 
 /* Opens and closes objects and arrays; name is NULL inside an array and for the outermost value. */
-void json_open(json_writer *self, const char *name, char bracket);
-void json_close(json_writer *self, char bracket);
+void json_write_open(json_writer *self, const char *name, char bracket);
+void json_write_close(json_writer *self, char bracket);
 
 /* Members, or elements where name is NULL. */
-void json_number(json_writer *self, const char *name, double value);
-void json_string(json_writer *self, const char *name, const char *value);
-void json_literal(json_writer *self, const char *name, const char *literal);
+void json_write_number(json_writer *self, const char *name, double value);
+void json_write_string(json_writer *self, const char *name, const char *value);
+void json_write_literal(json_writer *self, const char *name, const char *literal);
 
 #endif

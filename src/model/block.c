@@ -17,7 +17,7 @@ static void evaluate_one(const ent_model *self, const ent_points *points, size_t
     }
     for (size_t k = 0; points->status[i] == ENT_OK && k < self->n_observables; ++k) {
         if (points->observables[k]) {
-            points->observables[k][i] = observables[k];
+            points->observables[k][i] = observables[k] + 0.0; /* never -0 */
         }
     }
 }

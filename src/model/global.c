@@ -42,7 +42,8 @@ static double largest_rate(const double *p)
 static void compare_rate_with_spacing(const double *p, const double *o, double *left, double *right)
 {
     (void)o;
-    *left = largest_rate(p);
+    /* Uncoupled qubits have no coherence that the approximation could lose. */
+    *left = p[GLOBAL_G] > 0.0 ? largest_rate(p) : 0.0;
     *right = global_find_lines(p).spacing;
 }
 
@@ -107,6 +108,9 @@ static void evaluate(const ent_model *self, const ent_points *points)
 
 static const char *why_undefined(const double *p, size_t observable)
 {
+    if (observable == NEGATIVITY_SIGNED) {
+        return "its size is below 1e-20, where the numerical route loses its sign";
+    }
     if (observable == ENTROPY_PRODUCTION) {
         return "heat flows at a bath of temperature 0, where -Q/T diverges";
     }
@@ -114,7 +118,7 @@ static const char *why_undefined(const double *p, size_t observable)
         return "the coherence d vanishes, and J_c of eq (27) has it in the denominator";
     }
     (void)p;
-    return "r11 r00 vanishes, so the ratio has no finite value";
+    return "r11 r00 vanishes, or its size is lost in rounding";
 }
 
 static const char *why_failed(const double *p, int status)
@@ -149,4 +153,5 @@ const ent_model model_global = {
     .entangled = two_qubit_entangled,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
+    .dynamics = &global_dynamics,
 };

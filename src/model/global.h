@@ -2,17 +2,28 @@
 #ifndef MODEL_GLOBAL_H
 #define MODEL_GLOBAL_H
 
+#include "entangine/model.h"
+
 #include "base/dd.h"
 
-enum global_parameter { GLOBAL_EPS, GLOBAL_DELTA, GLOBAL_G, GLOBAL_GAMMA_H, GLOBAL_GAMMA_C, GLOBAL_T_H, GLOBAL_T_C, N_GLOBAL };
+enum global_parameter {
+    GLOBAL_EPS,
+    GLOBAL_DELTA,
+    GLOBAL_G,
+    GLOBAL_GAMMA_H,
+    GLOBAL_GAMMA_C,
+    GLOBAL_T_H,
+    GLOBAL_T_C,
+    N_GLOBAL
+};
 
 /* The lines eps_- and eps_+ of the engine, and the states they belong to:
  * |eps_+> = cos|10> + sin|01>, |eps_-> = -sin|10> + cos|01>. */
 typedef struct global_lines {
-    double minus, plus;           /* Bohr frequencies; minus < 0 where g^2 > eps_h eps_c */
-    double spacing;               /* plus - minus = sqrt(4 g^2 + delta^2) */
-    double cos2, sin2, sin_cos;   /* cos^2, sin^2, sin cos of the mixing angle */
-    double cos_double;            /* cos^2 - sin^2 */
+    double minus, plus;         /* Bohr frequencies; minus < 0 where g^2 > eps_h eps_c */
+    double spacing;             /* plus - minus = sqrt(4 g^2 + delta^2) */
+    double cos2, sin2, sin_cos; /* cos^2, sin^2, sin cos of the mixing angle */
+    double cos_double;          /* cos^2 - sin^2 */
 } global_lines;
 
 /* Lines to a few ulp; without coupling and detuning the states are |10> and |01>. */
@@ -24,5 +35,8 @@ int global_closed_form(const double *parameters, double *observables);
 
 /* The same from the eigenbasis: one jump operator per distinct Bohr frequency, then the numerical steady state. */
 int global_numerical(const double *parameters, double *observables, double *residual);
+
+/* Time evolution. */
+extern const ent_dynamics global_dynamics;
 
 #endif

@@ -1,8 +1,8 @@
 /* The global engine in closed form, for every detuning.
  *
  * Each bath couples to both lines, with the weight of its qubit in the line's state: cos^2 or sin^2. The operators of
- * line - are |0><eps_-| and |eps_+><2| with the same weight, those of line + |0><eps_+| and |eps_-><2|, so the two lines
- * relax independently and the state is a product of two occupations p_-, p_+ in the eigenbasis. At resonance both
+ * line - are |0><eps_-| and |eps_+><2| with the same weight, those of line + |0><eps_+| and |eps_-><2|, so the two
+ * lines relax independently and the state is a product of two occupations p_-, p_+ in the eigenbasis. At resonance both
  * weights are 1/2 and this is eqs (23)-(27). Where eps_- < 0 the baths drive line - by the part of the coupling that
  * lowers the energy, so that it fills instead of emptying. */
 #include <math.h>
@@ -17,15 +17,16 @@
 
 /* One line: its weighted rates, and its occupation p with hole h = 1 - p. */
 typedef struct line {
-    double frequency;  /* |eps_+-| */
-    double sign;       /* of eps_+- */
+    double frequency; /* |eps_+-| */
+    double sign;      /* of eps_+- */
     double rate_h, rate_c;
-    double x_h, x_c;   /* frequency over temperature */
-    double shift;      /* the smaller x of the baths with a rate */
-    double width;      /* sum of rate (1 + 2 n) */
+    double x_h, x_c;     /* frequency over temperature */
+    double shift;        /* the smaller x of the baths with a rate */
+    double width;        /* sum of rate (1 + 2 n) */
+    double polarisation; /* h - p for a line above 0: sum of rates over width */
     double p, h;
     double root_scaled; /* sqrt(p h) e^{shift/2} */
-    double exchange;   /* excitation current hot -> line -> cold, rate_h rate_c (n_h - n_c)/width */
+    double exchange;    /* excitation current hot -> line -> cold, rate_h rate_c (n_h - n_c)/width */
 } line;
 
 global_lines global_find_lines(const double *p)
@@ -70,10 +71,11 @@ static line make_line(const double *p, double frequency, double weight_h, double
     const double down = l.rate_h * (1.0 + 1.0 / expm1(l.x_h)) + l.rate_c * (1.0 + 1.0 / expm1(l.x_c));
     l.p = (l.sign > 0.0 ? up : down) / l.width;
     l.h = (l.sign > 0.0 ? down : up) / l.width;
+    l.polarisation = (l.rate_h + l.rate_c) / l.width;
     l.root_scaled = sqrt(up_scaled * down) / l.width;
     const double difference = l.frequency * (p[GLOBAL_T_H] - p[GLOBAL_T_C]) / p[GLOBAL_T_H] / p[GLOBAL_T_C];
-    const double n_difference =
-        isfinite(difference) ? bose_difference_scaled(l.x_h, l.x_c, difference, 0.0) : 1.0 / expm1(l.x_h) - 1.0 / expm1(l.x_c);
+    const double n_difference = isfinite(difference) ? bose_difference_scaled(l.x_h, l.x_c, difference, 0.0)
+                                                     : 1.0 / expm1(l.x_h) - 1.0 / expm1(l.x_c);
     l.exchange = l.rate_h * l.rate_c * n_difference / l.width;
     return l;
 }
@@ -124,7 +126,7 @@ static x_state steady_state(const double *p, const global_lines *lines, const li
     /* c and sqrt(r11 r00) share the factor e^{-shift}, shift = that of the coherence; what remains between them is
      * e^{-(shift_- + shift_+)/2 + shift}, one exponential of half the distance of the lines. */
     double shift = 0.0;
-    double d = plus->p - minus->p;
+    double d = -0.5 * (plus->polarisation - minus->sign * minus->polarisation); /* p_+ - p_- */
     double half_distance = 0.5 * (minus->shift + plus->shift);
     if (minus->sign > 0.0 && isfinite(minus->shift)) {
         shift = minus->shift;

@@ -3,6 +3,7 @@
 
 #include "base/hermitian.h"
 #include "generator/bohr.h"
+#include "model/dynamics.h"
 #include "model/two_qubit_numerical.h"
 
 enum { D = 4 };
@@ -16,30 +17,57 @@ static void set_lowering(zdd *matrix, int qubit)
     }
 }
 
-int global_numerical(const double *p, double *observables, double *residual)
+static two_qubit_setting setting_of(const double *p)
 {
-    const two_qubit_setting setting = {
+    return (two_qubit_setting){
         .eps_h = dd_from(p[GLOBAL_EPS]),
         .eps_c = dd_two_sum(p[GLOBAL_EPS], p[GLOBAL_DELTA]),
         .g = p[GLOBAL_G],
         .t_h = p[GLOBAL_T_H],
         .t_c = p[GLOBAL_T_C],
     };
+}
+
+static int make_generator(const double *p, lindblad *system)
+{
+    const two_qubit_setting setting = setting_of(p);
     bohr_bath baths[2] = {{p[GLOBAL_GAMMA_H], p[GLOBAL_T_H], {{{0.0, 0.0}, {0.0, 0.0}}}},
                           {p[GLOBAL_GAMMA_C], p[GLOBAL_T_C], {{{0.0, 0.0}, {0.0, 0.0}}}}};
-    lindblad system = {.d = D};
     dd energies[D];
     zdd states[D * D];
     zdd work[D * D];
-    two_qubit_hamiltonian(system.hamiltonian, &setting);
+    *system = (lindblad){.d = D};
+    two_qubit_hamiltonian(system->hamiltonian, &setting);
     two_qubit_hamiltonian(work, &setting);
     hermitian_eigen(D, energies, states, work);
     for (int bath = 0; bath < 2; ++bath) {
         set_lowering(baths[bath].coupling, bath);
-        const int status = bohr_add_bath(&system, bath, &baths[bath], energies, states);
+        const int status = bohr_add_bath(system, bath, &baths[bath], energies, states);
         if (status != ENT_OK) {
             return status;
         }
     }
-    return two_qubit_numerical(&system, &setting, observables, residual);
+    return ENT_OK;
+}
+
+static void gibbs(const double *p, zdd *rho)
+{
+    const two_qubit_setting setting = setting_of(p);
+    two_qubit_gibbs(rho, &setting);
+}
+
+static void observe(const double *p, const lindblad *system, const zdd *rho, double *observables)
+{
+    const two_qubit_setting setting = setting_of(p);
+    two_qubit_observe_transient(observables, system, &setting, rho);
+}
+
+const ent_dynamics global_dynamics = {2, make_generator, gibbs, observe};
+
+int global_numerical(const double *p, double *observables, double *residual)
+{
+    const two_qubit_setting setting = setting_of(p);
+    lindblad system;
+    const int status = make_generator(p, &system);
+    return status == ENT_OK ? two_qubit_numerical(&system, &setting, observables, residual) : status;
 }

@@ -143,10 +143,13 @@ static const char *why_undefined(const double *p, size_t observable)
     if (tunnelling && (observable == J_CRITICAL || observable == J_RATIO)) {
         return "the relation (13) between heat current and coherence holds without tunnelling only";
     }
+    if (observable == NEGATIVITY_SIGNED) {
+        return "its size is below 1e-20, where the numerical route loses its sign";
+    }
     if (observable == ENTROPY_PRODUCTION) {
         return "heat flows at a bath of temperature 0, where -Q/T diverges";
     }
-    return "it is a ratio of two numbers that vanish";
+    return "it is made of numbers that vanish, or whose size is lost in rounding";
 }
 
 static const char *why_failed(const double *p, int status)
@@ -184,4 +187,5 @@ const ent_model model_local = {
     .entangled = two_qubit_entangled,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
+    .dynamics = &local_dynamics,
 };

@@ -2,6 +2,8 @@
 #ifndef MODEL_LOCAL_H
 #define MODEL_LOCAL_H
 
+#include "entangine/model.h"
+
 enum local_parameter {
     LOCAL_EPS_H,
     LOCAL_DELTA,
@@ -20,5 +22,8 @@ int local_closed_form(const double *parameters, double *observables);
 
 /* Steady state of the master equation, tunnelling included (eqs 3, 19). */
 int local_numerical(const double *parameters, double *observables, double *residual);
+
+/* Time evolution. */
+extern const ent_dynamics local_dynamics;
 
 #endif

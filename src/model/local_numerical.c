@@ -2,7 +2,10 @@
  * also with tunnelling, as in the paper. */
 #include "model/local.h"
 
+#include <math.h>
+
 #include "entangine/bath.h"
+#include "model/dynamics.h"
 #include "model/two_qubit_numerical.h"
 
 static void add_bath(lindblad *system, int bath, double rate, double occupation)
@@ -14,21 +17,58 @@ static void add_bath(lindblad *system, int bath, double rate, double occupation)
     lindblad_add_channel(system, bath, absorption, &raising);
 }
 
-int local_numerical(const double *p, double *observables, double *residual)
+/* J_c/sqrt(r11 r00) of eq (18), which does not need the heat current. */
+static double critical_factor(const double *p)
 {
-    const dd eps_c = dd_two_sum(p[LOCAL_EPS_H], p[LOCAL_DELTA]);
-    const two_qubit_setting setting = {
+    const double eps_c = p[LOCAL_EPS_H] + p[LOCAL_DELTA];
+    const double width_h = p[LOCAL_GAMMA_H] * (1.0 + 2.0 * ent_bose_einstein(p[LOCAL_EPS_H], p[LOCAL_T_H]));
+    const double width_c = p[LOCAL_GAMMA_C] * (1.0 + 2.0 * ent_bose_einstein(eps_c, p[LOCAL_T_C]));
+    const double root = hypot(width_h + width_c, 2.0 * p[LOCAL_DELTA]);
+    return 4.0 * p[LOCAL_G] * (p[LOCAL_EPS_H] * (width_c / root) + eps_c * (width_h / root));
+}
+
+static two_qubit_setting setting_of(const double *p)
+{
+    return (two_qubit_setting){
         .eps_h = dd_from(p[LOCAL_EPS_H]),
-        .eps_c = eps_c,
+        .eps_c = dd_two_sum(p[LOCAL_EPS_H], p[LOCAL_DELTA]),
         .g = p[LOCAL_G],
         .kappa_h = p[LOCAL_KAPPA_H],
         .kappa_c = p[LOCAL_KAPPA_C],
         .t_h = p[LOCAL_T_H],
         .t_c = p[LOCAL_T_C],
+        .critical_factor = critical_factor(p),
     };
-    lindblad system = {.d = 4};
-    two_qubit_hamiltonian(system.hamiltonian, &setting);
-    add_bath(&system, 0, p[LOCAL_GAMMA_H], ent_bose_einstein(p[LOCAL_EPS_H], p[LOCAL_T_H]));
-    add_bath(&system, 1, p[LOCAL_GAMMA_C], ent_bose_einstein(dd_value(eps_c), p[LOCAL_T_C]));
+}
+
+static int make_generator(const double *p, lindblad *system)
+{
+    const two_qubit_setting setting = setting_of(p);
+    *system = (lindblad){.d = 4};
+    two_qubit_hamiltonian(system->hamiltonian, &setting);
+    add_bath(system, 0, p[LOCAL_GAMMA_H], ent_bose_einstein(p[LOCAL_EPS_H], p[LOCAL_T_H]));
+    add_bath(system, 1, p[LOCAL_GAMMA_C], ent_bose_einstein(dd_value(setting.eps_c), p[LOCAL_T_C]));
+    return ENT_OK;
+}
+
+static void gibbs(const double *p, zdd *rho)
+{
+    const two_qubit_setting setting = setting_of(p);
+    two_qubit_gibbs(rho, &setting);
+}
+
+static void observe(const double *p, const lindblad *system, const zdd *rho, double *observables)
+{
+    const two_qubit_setting setting = setting_of(p);
+    two_qubit_observe_transient(observables, system, &setting, rho);
+}
+
+const ent_dynamics local_dynamics = {2, make_generator, gibbs, observe};
+
+int local_numerical(const double *p, double *observables, double *residual)
+{
+    const two_qubit_setting setting = setting_of(p);
+    lindblad system;
+    (void)make_generator(p, &system);
     return two_qubit_numerical(&system, &setting, observables, residual);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/text.h"
+#include "model/names.h"
 #include "model/registry.h"
 
 static const ent_model *const models[] = {&model_local, &model_global, &model_thermal};
@@ -65,24 +65,6 @@ static int check_range(const ent_parameter *parameter, double value, ent_error *
     }
     return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g: must be finite and %s %.15g", parameter->name, value,
                      parameter->lower_open ? "above" : "at or above", parameter->lower);
-}
-
-static int unknown_parameter(const ent_model *self, const char *name, ent_error *error)
-{
-    const char *nearest = self->parameters[0].name;
-    text_buffer list = {0};
-    for (size_t i = 0; i < self->n_parameters; ++i) {
-        const char *candidate = self->parameters[i].name;
-        text_append(&list, i ? ", %s" : "%s", candidate);
-        if (text_distance(name, candidate) < text_distance(name, nearest)) {
-            nearest = candidate;
-        }
-    }
-    const int status = error_set(error, ENT_ERROR_UNKNOWN_NAME,
-                                 "model %s has no parameter '%s': the nearest is '%s'; it has %s", self->name, name,
-                                 nearest, text_content(&list));
-    text_free(&list);
-    return status;
 }
 
 int ent_model_set(const ent_model *self, double *parameters, const char *name, double value, ent_error *error)

@@ -46,7 +46,7 @@ static x_state gibbs_state(double eps, double g, double t)
     const double sum = w00 + minus + plus + w11;
     /* c = (p_+ - p_-)/2 over sqrt(r11 r00) is sinh(g/T), whose exponentials cancel: keep e^{-shift} apart. */
     const double shift = g < eps ? (eps - g) / t : 0.0;
-    const double half_distance = g < eps ? g / t : eps / t;
+    const double half_distance = g / t;
     x_state s = {0};
     s.r11 = w11 / sum;
     s.r00 = w00 / sum;
@@ -60,7 +60,7 @@ static x_state gibbs_state(double eps, double g, double t)
 
 static int evaluate_point(const double *p, ent_route route, double *o, double *residual)
 {
-    (void)residual;
+    *residual = NAN;
     if (route == ENT_ROUTE_NUMERICAL) {
         return ENT_ERROR_UNDEFINED;
     }
@@ -86,7 +86,8 @@ static const char *why_undefined(const double *p, size_t observable)
 static const char *why_failed(const double *p, int status)
 {
     (void)p;
-    return status == ENT_ERROR_UNDEFINED ? "a Gibbs state solves no master equation: it has the closed form only" : NULL;
+    return status == ENT_ERROR_UNDEFINED ? "a Gibbs state solves no master equation: it has the closed form only"
+                                         : NULL;
 }
 
 const ent_model model_thermal = {

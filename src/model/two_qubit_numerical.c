@@ -2,12 +2,17 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
+#include "base/hermitian.h"
 #include "observable/entanglement.h"
 #include "observable/two_qubit.h"
 #include "solver/steady_state.h"
 
 enum { D = 4, HOT = 0, COLD = 1 };
+
+/* Numbers below this are lost in the rounding of a double-double solution. */
+static const double RESOLVED = 1e-20;
 
 /* Indices of the basis. */
 enum { S11, S10, S01, S00 };
@@ -48,12 +53,14 @@ static void set_state_observables(double *o, const zdd *rho, double g)
     o[R00] = dd_value(rho[S00 * D + S00].re);
     o[COHERENCE_RE] = dd_value(coherence.re);
     o[COHERENCE_IM] = dd_value(coherence.im);
-    o[J_RATIO] = bound > 0.0 ? dd_value(dd_sqrt(zdd_norm(coherence))) / bound : NAN;
+    /* Below this size a population, and with it every ratio to it, is rounding. */
+    const bool resolved = rho[S11 * D + S11].re.hi > RESOLVED && rho[S00 * D + S00].re.hi > RESOLVED;
+    o[J_RATIO] = resolved ? dd_value(dd_sqrt(zdd_norm(coherence))) / bound : NAN;
     o[PARTICLE_CURRENT] = 2.0 * g * o[COHERENCE_IM];
-    o[PARTICLE_CRITICAL] = 2.0 * g * bound;
-    o[PARTICLE_RATIO] = bound > 0.0 ? fabs(o[COHERENCE_IM]) / bound : NAN;
+    o[PARTICLE_CRITICAL] = resolved ? 2.0 * g * bound : NAN;
+    o[PARTICLE_RATIO] = resolved ? fabs(o[COHERENCE_IM]) / bound : NAN;
     o[NEGATIVITY] = e.negativity;
-    o[NEGATIVITY_SIGNED] = e.negativity_signed;
+    o[NEGATIVITY_SIGNED] = fabs(e.negativity_signed) > RESOLVED ? e.negativity_signed : NAN;
     o[LOG_NEGATIVITY] = e.log_negativity;
     o[CONCURRENCE] = e.concurrence;
     o[FORMATION] = e.entanglement_of_formation;
@@ -63,7 +70,12 @@ static void set_state_observables(double *o, const zdd *rho, double g)
     }
 }
 
-static void set_currents(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
+/* Heat currents out of both baths, with the full and with the bare Hamiltonian. */
+typedef struct currents {
+    double heat_h, heat_c, heat_h_bare, heat_c_bare;
+} currents;
+
+static currents heat_currents(const lindblad *system, const two_qubit_setting *s, const zdd *rho)
 {
     zdd full[D * D];
     zdd bare[D * D];
@@ -71,21 +83,34 @@ static void set_currents(double *o, const lindblad *system, const two_qubit_sett
     uncoupled.g = 0.0;
     two_qubit_hamiltonian(full, s);
     two_qubit_hamiltonian(bare, &uncoupled);
-    const double heat = dd_value(lindblad_current(system, full, HOT, rho));
-    two_qubit_set_heat(o, heat, dd_value(lindblad_current(system, bare, HOT, rho)),
-                       dd_value(lindblad_current(system, bare, COLD, rho)));
-    two_qubit_set_entropy_production(o, s->t_h, s->t_c, heat == 0.0);
-    o[J_CRITICAL] = fabs(o[J_SS]) / o[J_RATIO];
+    return (currents){
+        .heat_h = dd_value(lindblad_current(system, full, HOT, rho)),
+        .heat_c = dd_value(lindblad_current(system, full, COLD, rho)),
+        .heat_h_bare = dd_value(lindblad_current(system, bare, HOT, rho)),
+        .heat_c_bare = dd_value(lindblad_current(system, bare, COLD, rho)),
+    };
+}
+
+static void set_currents(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
+{
+    const currents flow = heat_currents(system, s, rho);
+    const double bound = o[PARTICLE_CRITICAL] / (2.0 * s->g);
+    two_qubit_set_heat(o, flow.heat_h, flow.heat_h_bare, flow.heat_c_bare);
+    o[HEAT_C] = flow.heat_c;
+    two_qubit_set_entropy_production(o, s->t_h, s->t_c, flow.heat_h == 0.0);
+    o[J_CRITICAL] = s->critical_factor > 0.0 ? s->critical_factor * bound : fabs(o[J_SS]) / o[J_RATIO];
     if (s->g == 0.0) {
         o[J_CRITICAL] = 0.0;
+    }
+    if (!isfinite(o[J_CRITICAL])) {
+        o[J_CRITICAL] = NAN;
     }
     if (s->kappa_h != 0.0 || s->kappa_c != 0.0) {
         o[J_RATIO] = o[J_CRITICAL] = NAN;
     }
 }
 
-int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting, double *observables,
-                        double *residual)
+int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting, double *observables, double *residual)
 {
     zdd rho[D * D];
     const int status = steady_state_small(rho, residual, system);
@@ -95,4 +120,78 @@ int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting
     set_state_observables(observables, rho, setting->g);
     set_currents(observables, system, setting, rho);
     return ENT_OK;
+}
+
+/* dS/dt = -Tr[rho' ln rho] of the von Neumann entropy; infinite where an empty state of rho is being filled. */
+static double entropy_rate(const lindblad *system, const zdd *rho)
+{
+    static const double empty = 1e-25;
+    zdd change[D * D];
+    zdd vectors[D * D];
+    zdd work[D * D];
+    dd values[D];
+    double rate = 0.0;
+    lindblad_apply(system, change, rho);
+    memcpy(work, rho, sizeof work);
+    hermitian_eigen(D, values, vectors, work);
+    for (int k = 0; k < D; ++k) {
+        dd filling = dd_from(0.0);
+        for (int i = 0; i < D * D; ++i) {
+            const zdd outer = zdd_multiply(zdd_conjugate(vectors[i / D * D + k]), vectors[i % D * D + k]);
+            filling = dd_add(filling, zdd_multiply(outer, change[i]).re);
+        }
+        if (values[k].hi > empty) {
+            rate -= filling.hi * log(values[k].hi);
+        } else if (filling.hi > empty) {
+            return INFINITY;
+        }
+    }
+    return rate;
+}
+
+/* Heat over temperature; nothing flows, nothing counts, also at temperature 0. */
+static double entropy_flow(double heat, double temperature)
+{
+    return heat == 0.0 ? 0.0 : heat / temperature;
+}
+
+void two_qubit_observe_transient(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
+{
+    const currents flow = heat_currents(system, s, rho);
+    set_state_observables(o, rho, s->g);
+    two_qubit_set_heat(o, flow.heat_h, flow.heat_h_bare, flow.heat_c_bare);
+    o[HEAT_C] = flow.heat_c;
+    o[J_SS] = flow.heat_h - flow.heat_c;
+    o[J_RATIO] = o[J_CRITICAL] = NAN;
+    o[ENTROPY_PRODUCTION] =
+        entropy_rate(system, rho) - entropy_flow(flow.heat_h, s->t_h) - entropy_flow(flow.heat_c, s->t_c);
+    if (!isfinite(o[ENTROPY_PRODUCTION])) {
+        o[ENTROPY_PRODUCTION] = NAN;
+    }
+}
+
+/* Gibbs state of one qubit, eps s+s- + kappa s_x at temperature t: 1/2 - tanh(gap/2t)/(2 gap) (eps s_z + 2 kappa s_x),
+ * gap = sqrt(eps^2 + 4 kappa^2); row-major 2x2, excited state first. */
+static void site_gibbs(double state[4], double eps, double kappa, double t)
+{
+    const double gap = hypot(eps, 2.0 * kappa);
+    const double polarisation = tanh(0.5 * gap / t) / (2.0 * gap);
+    /* 1/2 - eps polarisation without cancellation: the excited population is that of a two-level system. */
+    const double lower = 1.0 / (exp(gap / t) + 1.0);
+    state[0] = lower + polarisation * (gap - eps);
+    state[3] = 1.0 - state[0];
+    state[1] = state[2] = -2.0 * kappa * polarisation;
+}
+
+void two_qubit_gibbs(zdd *rho, const two_qubit_setting *s)
+{
+    double hot[4], cold[4];
+    site_gibbs(hot, dd_value(s->eps_h), s->kappa_h, s->t_h);
+    site_gibbs(cold, dd_value(s->eps_c), s->kappa_c, s->t_c);
+    for (int k = 0; k < D * D; ++k) {
+        const int row = k / D;
+        const int column = k % D;
+        rho[k].re = dd_two_product(hot[row / 2 * 2 + column / 2], cold[row % 2 * 2 + column % 2]);
+        rho[k].im = dd_from(0.0);
+    }
 }

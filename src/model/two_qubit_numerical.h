@@ -9,6 +9,7 @@ typedef struct two_qubit_setting {
     dd eps_h, eps_c; /* gaps */
     double g, kappa_h, kappa_c;
     double t_h, t_c;
+    double critical_factor; /* J_c over sqrt(r11 r00) where a formula gives it (eq 18), else 0 */
 } two_qubit_setting;
 
 /* H_S + H_int (eqs 2, 19), or H_S alone with g = 0; row-major 4x4. */
@@ -16,6 +17,14 @@ void two_qubit_hamiltonian(zdd *h, const two_qubit_setting *setting);
 
 /* The lowering operators of the hot (0) and the cold (1) qubit. */
 sparse_operator two_qubit_lowering(int qubit);
+
+/* Each qubit in the Gibbs state of its bath, tunnelling included; row-major 4x4. */
+void two_qubit_gibbs(zdd *rho, const two_qubit_setting *setting);
+
+/* Sets all of [N_TWO_QUBIT] from a state that changes in time. J_c and J_ratio are NaN, since (13) and (18) hold for
+ * the steady state; the entropy production is dS/dt - Q_h/T_h - Q_c/T_c, NaN where it diverges. */
+void two_qubit_observe_transient(double *observables, const lindblad *system, const two_qubit_setting *setting,
+                                 const zdd *rho);
 
 /* Solves for the steady state and sets all of [N_TWO_QUBIT]; J_c and J_ratio are NaN with tunnelling.
  * Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */

@@ -103,8 +103,8 @@ int ent_entanglement_two_qubit(ent_entanglement *measures, const ent_complex rho
     memcpy(work, state, sizeof work);
     hermitian_eigen(D, values, NULL, work);
     if (values[0].hi < -STATE_TOLERANCE) {
-        return error_set(error, ENT_ERROR_OUT_OF_RANGE,
-                         "rho must have no negative eigenvalue (to %.0e), but has %.3g", STATE_TOLERANCE, values[0].hi);
+        return error_set(error, ENT_ERROR_OUT_OF_RANGE, "rho must have no negative eigenvalue (to %.0e), but has %.3g",
+                         STATE_TOLERANCE, values[0].hi);
     }
     entanglement_measure(measures, state);
     return ENT_OK;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "model/names.h"
 
 struct ent_solution {
     const ent_model *model;
@@ -44,8 +45,7 @@ static void expand(text_buffer *out, const ent_validity *rule, double left, doub
     const struct {
         const char *key;
         double value;
-    } numbers[] = {
-        {"{left}", left}, {"{right}", right}, {"{ratio}", left / right}, {"{limit}", rule->limit}};
+    } numbers[] = {{"{left}", left}, {"{right}", right}, {"{ratio}", left / right}, {"{limit}", rule->limit}};
     const char *rest = rule->text;
     while (*rest) {
         size_t k = 0;
@@ -72,11 +72,30 @@ static int add_warning(ent_solution *self, text_buffer *message)
     return ENT_OK;
 }
 
+/* Names the numbers of a numerical solution that may be nothing but rounding. */
+static int warn_of_rounding(ent_solution *self)
+{
+    static const double resolved = 1e-20;
+    text_buffer message = {0};
+    for (size_t i = 0; i < self->model->n_observables; ++i) {
+        const double size = fabs(self->observables[i]);
+        if (size > 0.0 && size < resolved) {
+            text_append(&message, message.size ? ", %s" : "%s", self->model->observables[i].name);
+        }
+    }
+    if (message.size == 0 && !message.failed) {
+        return ENT_OK;
+    }
+    text_append(&message, ": below %.0e the numerical route gives rounding, so this is 0 within its accuracy",
+                resolved);
+    return add_warning(self, &message);
+}
+
 static int collect_warnings(ent_solution *self)
 {
     const ent_model *model = self->model;
     int status = ENT_OK;
-    self->warnings = calloc(model->n_validity + model->n_observables + 1, sizeof *self->warnings);
+    self->warnings = calloc(model->n_validity + model->n_observables + 2, sizeof *self->warnings);
     if (!self->warnings) {
         return ENT_ERROR_NO_MEMORY;
     }
@@ -89,6 +108,9 @@ static int collect_warnings(ent_solution *self)
             expand(&message, rule, left, right);
             status = add_warning(self, &message);
         }
+    }
+    if (status == ENT_OK && !ent_solution_is_closed_form(self)) {
+        status = warn_of_rounding(self);
     }
     for (size_t i = 0; status == ENT_OK && i < model->n_observables; ++i) {
         if (isnan(self->observables[i])) {
@@ -184,8 +206,7 @@ int ent_solution_get(const ent_solution *self, double *value, const char *observ
     const size_t index = ent_model_observable(self->model, observable);
     *value = NAN;
     if (index == self->model->n_observables) {
-        return error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no observable '%s'", self->model->name,
-                         observable);
+        return unknown_observable(self->model, observable, error);
     }
     *value = self->observables[index];
     if (isnan(*value)) {

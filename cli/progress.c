@@ -1,0 +1,54 @@
+#include "cli/progress.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+static volatile sig_atomic_t interrupted = 0;
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+void progress_catch_interrupts(void)
+{
+    const struct sigaction action = {.sa_handler = on_interrupt};
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+}
+
+static void show(progress_line *line, size_t done, size_t total, double now)
+{
+    const double rate = (double)(done - line->first) / (now - line->started);
+    const double left = rate > 0.0 ? (double)(total - done) / rate : 0.0;
+    (void)fprintf(stderr, "\r%s: %zu of %zu (%.0f %%), %.3g a second, %.0f s left   ", line->label, done, total,
+                  100.0 * (double)done / (double)total, rate, left);
+}
+
+/* Shows after half a second, then twice a second; clears the line at the end. */
+static int tell(void *context, size_t done, size_t total)
+{
+    progress_line *line = context;
+    if (isatty(STDERR_FILENO)) {
+        const double now = monotonic_seconds();
+        if (line->started == 0.0) {
+            line->started = line->shown = now;
+            line->first = done;
+        } else if (done < total && now - line->shown > 0.5) {
+            line->shown = now;
+            show(line, done, total, now);
+        } else if ((done >= total || interrupted) && line->shown > line->started) {
+            (void)fprintf(stderr, "\r%79s\r", "");
+        }
+    }
+    return interrupted;
+}
+
+ent_progress progress_on_terminal(progress_line *line)
+{
+    return (ent_progress){tell, line};
+}

@@ -1,0 +1,198 @@
+#include "cli/study.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "io/file.h"
+#include "model/names.h"
+
+static int parse_threads(size_t *threads, const char *where, const char *value, ent_error *error)
+{
+    const long available = sysconf(_SC_NPROCESSORS_ONLN);
+    char *end = NULL;
+    const long number = strtol(value, &end, 10);
+    if (*value == '\0' || *end != '\0' || number < 1 || number > available) {
+        return error_set(error, ENT_ERROR_BAD_NUMBER,
+                         "%s: '%s' threads: must be a whole number from 1 to %ld, what "
+                         "this machine has",
+                         where, value, available);
+    }
+    *threads = (size_t)number;
+    return ENT_OK;
+}
+
+int study_begin(study *self, int *position, int n_arguments, char **arguments, ent_error *error)
+{
+    *self = (study){.route = ENT_ROUTE_AUTOMATIC};
+    int status = arguments_model(&self->model, position, n_arguments, arguments, error);
+    const char *threads = getenv("ENTANGINE_THREADS");
+    if (status == ENT_OK && threads && *threads) {
+        status = parse_threads(&self->threads, "environment variable ENTANGINE_THREADS", threads, error);
+    }
+    if (status == ENT_OK) {
+        ent_model_defaults(self->model, self->parameters);
+    }
+    return status;
+}
+
+static int take_axis(study *self, const assignment *pair, size_t parameter, ent_error *error)
+{
+    if (self->n_axes == STUDY_MAX_AXES) {
+        return error_set(error, ENT_ERROR_USAGE, "argument '%s': more than %d ranges", pair->argument, STUDY_MAX_AXES);
+    }
+    ent_axis *axis = &self->axes[self->n_axes];
+    if (ent_range_parse(&axis->range, pair->text, error) != ENT_OK) {
+        return error_in_argument(pair->argument, error);
+    }
+    axis->parameter = self->model->parameters[parameter].name;
+    ++self->n_axes;
+    return ENT_OK;
+}
+
+int study_take_parameter(study *self, const char *argument, ent_error *error)
+{
+    assignment pair;
+    const int status = assignment_split(&pair, argument, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    const size_t parameter = ent_model_parameter(self->model, pair.name);
+    if (parameter == self->model->n_parameters || !strpbrk(pair.text, ":,")) {
+        return arguments_set_parameter(self->model, self->parameters, self->given, argument, error);
+    }
+    if (self->given[parameter]) {
+        return error_set(error, ENT_ERROR_DUPLICATE, "argument '%s': %s is given twice", argument, pair.name);
+    }
+    self->given[parameter] = true;
+    return take_axis(self, &pair, parameter, error);
+}
+
+int study_take_interval(study *self, ent_interval *interval, assignment *pair, const char *argument, ent_error *error)
+{
+    char low[64] = "";
+    int status = assignment_split(pair, argument, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    const char *colon = strchr(pair->text, ':');
+    const size_t length = colon ? (size_t)(colon - pair->text) : 0;
+    if (length == 0 || length >= sizeof low || strchr(colon + 1, ':')) {
+        return error_set(error, ENT_ERROR_USAGE, "argument '%s': expected name=LOW:HIGH, such as delta=0:0.1",
+                         argument);
+    }
+    memcpy(low, pair->text, length);
+    status = ent_number_parse(&interval->lower, low, error);
+    if (status == ENT_OK) {
+        status = ent_number_parse(&interval->upper, colon + 1, error);
+    }
+    if (status != ENT_OK) {
+        return error_in_argument(argument, error);
+    }
+    interval->parameter = pair->name;
+    const size_t index = ent_model_parameter(self->model, pair->name);
+    if (index < self->model->n_parameters && self->given[index]) {
+        return error_set(error, ENT_ERROR_DUPLICATE, "argument '%s': %s is given twice", argument, pair->name);
+    }
+    if (index < self->model->n_parameters) {
+        self->given[index] = true;
+    }
+    return ENT_OK;
+}
+
+int option_value(const char **value, int *position, int n_arguments, char **arguments, ent_error *error)
+{
+    const char *option = arguments[*position];
+    if (*position + 1 >= n_arguments || arguments[*position + 1][0] == '\0') {
+        return error_set(error, ENT_ERROR_USAGE, "option '%s' needs a value", option);
+    }
+    *value = arguments[++*position];
+    return ENT_OK;
+}
+
+/* Cuts a,b,c apart; the names are checked against the model. */
+static int take_observables(study *self, const char *list, ent_error *error)
+{
+    free(self->observable_text);
+    self->n_observables = 0;
+    self->observable_text = malloc(strlen(list) + 1);
+    if (!self->observable_text) {
+        return error_no_memory(error);
+    }
+    memcpy(self->observable_text, list, strlen(list) + 1);
+    char *rest = self->observable_text;
+    while (rest) {
+        char *comma = strchr(rest, ',');
+        if (comma) {
+            *comma = '\0';
+        }
+        if (ent_model_observable(self->model, rest) == self->model->n_observables) {
+            (void)unknown_observable(self->model, rest, error);
+            return error_in_argument("--observe", error);
+        }
+        if (self->n_observables == STUDY_MAX_OBSERVABLES) {
+            return error_set(error, ENT_ERROR_USAGE, "option '--observe': more than %d names", STUDY_MAX_OBSERVABLES);
+        }
+        self->observables[self->n_observables++] = rest;
+        rest = comma ? comma + 1 : NULL;
+    }
+    return ENT_OK;
+}
+
+int study_take_option(study *self, bool *taken, int *position, int n_arguments, char **arguments, ent_error *error)
+{
+    const char *option = arguments[*position];
+    const char *value = "";
+    *taken = strcmp(option, "--observe") == 0 || strcmp(option, "-o") == 0 || strcmp(option, "--threads") == 0;
+    if (!*taken) {
+        return ENT_OK;
+    }
+    const int status = option_value(&value, position, n_arguments, arguments, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    if (strcmp(option, "--observe") == 0) {
+        return take_observables(self, value, error);
+    }
+    if (strcmp(option, "--threads") == 0) {
+        return parse_threads(&self->threads, "option '--threads'", value, error);
+    }
+    self->output = value;
+    return ENT_OK;
+}
+
+void study_command_line(text_buffer *out, const char *verb, int n_arguments, char **arguments)
+{
+    text_append(out, "entangine %s", verb);
+    for (int i = 0; i < n_arguments; ++i) {
+        if (strcmp(arguments[i], "--threads") == 0) {
+            ++i;
+        } else if (strcmp(arguments[i], "--resume") != 0) {
+            text_append(out, " %s", arguments[i]);
+        }
+    }
+}
+
+int study_output(const study *self, int status, const text_buffer *out, ent_error *error)
+{
+    if (status == ENT_OK && out->failed) {
+        return error_set(error, ENT_ERROR_NO_MEMORY, "not enough memory for the result");
+    }
+    if (status == ENT_OK && self->output) {
+        return file_write(self->output, text_content(out), out->size, error);
+    }
+    if (status == ENT_OK) {
+        (void)fputs(text_content(out), stdout);
+    }
+    return status;
+}
+
+void study_free(study *self)
+{
+    for (size_t k = 0; k < self->n_axes; ++k) {
+        ent_range_free(&self->axes[k].range);
+    }
+    free(self->observable_text);
+}

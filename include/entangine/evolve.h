@@ -1,0 +1,66 @@
+/* The course of an engine in time. SPDX-License-Identifier: MIT */
+#ifndef ENT_EVOLVE_H
+#define ENT_EVOLVE_H
+
+#include <stddef.h>
+
+#include "entanglement.h"
+#include "macros.h"
+#include "model.h"
+#include "progress.h"
+#include "status.h"
+
+ENT_EXTERN_C_BEGIN
+
+/** What to follow. Times are in the inverse of the unit of energy (hbar = 1). */
+typedef struct ent_evolution {
+    const ent_model *model;
+    const double *parameters; /**< [n_parameters] */
+    const char *from;         /**< "gibbs": each site in the Gibbs state of its bath; "steady"; a basis state such as
+                                   "10", first site first, 1 excited; NULL: state */
+    const ent_complex *state; /**< with from NULL: density matrix, row-major, in the model's basis */
+    size_t n_times;
+    const double *times; /**< [n_times], at or above 0, rising */
+    size_t n_observables;
+    const char *const *observables; /**< names; NULL: all of the model, and n_observables is not read */
+} ent_evolution;
+
+/** What can happen to the entanglement. */
+typedef enum ent_event_kind {
+    ENT_EVENT_APPEARS,    /**< the state becomes entangled */
+    ENT_EVENT_PEAKS,      /**< the negativity has a local maximum */
+    ENT_EVENT_DISAPPEARS, /**< the state becomes separable */
+    ENT_EVENT_SETTLES     /**< from here on the trace distance to the steady state stays within 0.01 */
+} ent_event_kind;
+
+/** One event. */
+typedef struct ent_event {
+    ent_event_kind kind;
+    double time;
+    double negativity; /**< then */
+} ent_event;
+
+/** Options of ent_evolve; {0} or NULL are the defaults. */
+typedef struct ent_evolve_options {
+    size_t n_samples; /**< places between 0 and the last time that are looked at for events; 0: 2000. What begins and
+                           ends between two of them is overlooked. */
+    ent_progress progress;
+} ent_evolve_options;
+
+/**
+ * Evolves a state by the exact propagator of the master equation, and finds what happens to its entanglement between
+ * time 0 and the last time. J_c and J_ratio are undefined in time: (18) holds for the steady state. I_ratio > 1 proves
+ * entanglement at any time.
+ * @param[out] observables [n_observables][n_times], NaN where undefined
+ * @param[out] events [n_events] in order of time, freed by free(); NULL if nothing happens; may be NULL if not wanted
+ * @return ENT_OK; ENT_ERROR_UNKNOWN_NAME (no such state or observable); ENT_ERROR_OUT_OF_RANGE (parameters, times, a
+ *         state that is none); ENT_ERROR_UNDEFINED (the model has no dynamics); ENT_ERROR_NOT_UNIQUE ("steady" without
+ *         a unique steady state); ENT_ERROR_ZERO_FREQUENCY; ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY
+ */
+ENT_API ENT_MUST_USE int ent_evolve(double *const *observables, ent_event **events, size_t *n_events,
+                                    const ent_evolution *evolution, const ent_evolve_options *options,
+                                    ent_error *error);
+
+ENT_EXTERN_C_END
+
+#endif

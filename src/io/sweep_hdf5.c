@@ -1,0 +1,288 @@
+/* Sweeps as HDF5: one dataset per observable, the axes as dimension scales. The one file that uses the HDF5 library.
+ *
+ * The library lays out the whole file first, with every dataset contiguous and allocated; the values then go straight
+ * to their places. So the file is well formed from the start, and points can be written in any state of completion. */
+#include <hdf5.h>
+#include <hdf5_hl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "io/sweep_format.h"
+
+/* More than everything in the file but the values takes. */
+static const size_t STRUCTURE_SIZE = 1 << 20;
+
+static const char STATUS_NAME[] = "status";
+
+/* Where the values of each column, and the statuses, begin in the file. */
+typedef struct layout {
+    size_t size; /* of the whole file */
+    size_t status_at;
+    size_t *column_at;     /* [n_columns] */
+    signed char *statuses; /* buffer for rows */
+    size_t capacity;
+} layout;
+
+static int hdf5_error(const part_file *file, const char *what, ent_error *error)
+{
+    return error_set(error, ENT_ERROR_FILE, "%s: HDF5 could not %s", file->part_path, what);
+}
+
+static bool write_text(hid_t object, const char *name, const char *value)
+{
+    const hid_t type = H5Tcopy(H5T_C_S1);
+    const hid_t space = H5Screate(H5S_SCALAR);
+    bool good = H5Tset_size(type, strlen(value) + 1) >= 0 && H5Tset_cset(type, H5T_CSET_UTF8) >= 0;
+    const hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    good = good && attribute >= 0 && H5Awrite(attribute, type, value) >= 0;
+    (void)H5Aclose(attribute);
+    (void)H5Sclose(space);
+    (void)H5Tclose(type);
+    return good;
+}
+
+static bool write_real(hid_t object, const char *name, double value)
+{
+    const hid_t space = H5Screate(H5S_SCALAR);
+    const hid_t attribute = H5Acreate2(object, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT);
+    const bool good = attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_DOUBLE, &value) >= 0;
+    (void)H5Aclose(attribute);
+    (void)H5Sclose(space);
+    return good;
+}
+
+/* Model, parameters that are no axis, version and command line. */
+static bool write_provenance(hid_t file, const sweep_content *content)
+{
+    const ent_model *model = content->sweep->model;
+    bool good = write_text(file, "model", model->name) && write_text(file, "title", model->title) &&
+                write_text(file, "citation", model->citation) && write_text(file, "creator", "entangine") &&
+                write_text(file, "version", ent_version()) &&
+                write_text(file, "command", content->command ? content->command : "");
+    for (size_t p = 0; good && p < model->n_parameters; ++p) {
+        bool is_axis = false;
+        for (size_t k = 0; k < content->sweep->n_axes; ++k) {
+            is_axis = is_axis || strcmp(content->sweep->axes[k].parameter, model->parameters[p].name) == 0;
+        }
+        good = is_axis || write_real(file, model->parameters[p].name, content->sweep->parameters[p]);
+    }
+    return good;
+}
+
+static bool describe(hid_t dataset, const ent_model *model, const char *long_name, const char *symbol,
+                     ent_quantity quantity)
+{
+    char unit[64];
+    return write_text(dataset, "long_name", long_name) && write_text(dataset, "symbol", symbol) &&
+           write_text(dataset, "units", quantity_unit(unit, model, quantity));
+}
+
+/* A contiguous dataset whose space in the file exists at once; -1 after a failure. */
+static hid_t create_dataset(hid_t file, const char *name, hid_t type, hid_t space)
+{
+    const hid_t plan = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t dataset = -1;
+    if (H5Pset_layout(plan, H5D_CONTIGUOUS) >= 0 && H5Pset_alloc_time(plan, H5D_ALLOC_TIME_EARLY) >= 0 &&
+        H5Pset_fill_time(plan, H5D_FILL_TIME_NEVER) >= 0 && H5Pset_obj_track_times(plan, 0) >= 0) {
+        dataset = H5Dcreate2(file, name, type, space, H5P_DEFAULT, plan, H5P_DEFAULT);
+    }
+    (void)H5Pclose(plan);
+    return dataset;
+}
+
+static bool create_axis(hid_t file, const sweep_content *content, size_t k)
+{
+    const ent_model *model = content->sweep->model;
+    const ent_axis *axis = &content->sweep->axes[k];
+    const ent_parameter *parameter = &model->parameters[ent_model_parameter(model, axis->parameter)];
+    const hsize_t size = axis->range.n;
+    const hid_t space = H5Screate_simple(1, &size, NULL);
+    const hid_t dataset = create_dataset(file, axis->parameter, H5T_IEEE_F64LE, space);
+    const bool good = dataset >= 0 &&
+                      H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, axis->range.values) >= 0 &&
+                      H5DSset_scale(dataset, axis->parameter) >= 0 &&
+                      describe(dataset, model, parameter->description, parameter->symbol, parameter->quantity);
+    (void)H5Dclose(dataset);
+    (void)H5Sclose(space);
+    return good;
+}
+
+static bool attach_scales(hid_t file, hid_t dataset, const ent_sweep *sweep)
+{
+    bool good = true;
+    for (size_t k = 0; good && k < sweep->n_axes; ++k) {
+        const hid_t scale = H5Dopen2(file, sweep->axes[k].parameter, H5P_DEFAULT);
+        good = scale >= 0 && H5DSattach_scale(dataset, scale, (unsigned)k) >= 0;
+        (void)H5Dclose(scale);
+    }
+    return good;
+}
+
+/* The meaning of the status codes, in the manner of the CF conventions. */
+static bool describe_status(hid_t dataset)
+{
+    text_buffer meanings = {0};
+    signed char values[64];
+    const hsize_t n = ent_status_count();
+    for (size_t i = 0; i < n; ++i) {
+        values[i] = (signed char)ent_status_at(i);
+        text_append(&meanings, i ? " %s" : "%s", ent_status_name(ent_status_at(i)));
+    }
+    const hid_t space = H5Screate_simple(1, &n, NULL);
+    const hid_t attribute = H5Acreate2(dataset, "flag_values", H5T_STD_I8LE, space, H5P_DEFAULT, H5P_DEFAULT);
+    const bool good = attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_SCHAR, values) >= 0 && !meanings.failed &&
+                      write_text(dataset, "flag_meanings", text_content(&meanings)) &&
+                      write_text(dataset, "long_name", "what became of the point");
+    (void)H5Aclose(attribute);
+    (void)H5Sclose(space);
+    text_free(&meanings);
+    return good;
+}
+
+static bool create_columns(hid_t file, const sweep_content *content)
+{
+    const ent_sweep *sweep = content->sweep;
+    hsize_t sizes[H5S_MAX_RANK];
+    for (size_t k = 0; k < sweep->n_axes; ++k) {
+        sizes[k] = sweep->axes[k].range.n;
+    }
+    const hid_t space = sweep->n_axes ? H5Screate_simple((int)sweep->n_axes, sizes, NULL) : H5Screate(H5S_SCALAR);
+    bool good = space >= 0;
+    for (size_t k = 0; good && k < content->n_columns; ++k) {
+        const ent_observable *observable = &sweep->model->observables[content->columns[k]];
+        const hid_t dataset = create_dataset(file, observable->name, H5T_IEEE_F64LE, space);
+        good = dataset >= 0 && attach_scales(file, dataset, sweep) &&
+               describe(dataset, sweep->model, observable->description, observable->symbol, observable->quantity);
+        (void)H5Dclose(dataset);
+    }
+    if (good) {
+        const hid_t dataset = create_dataset(file, STATUS_NAME, H5T_STD_I8LE, space);
+        good = dataset >= 0 && attach_scales(file, dataset, sweep) && describe_status(dataset);
+        (void)H5Dclose(dataset);
+    }
+    (void)H5Sclose(space);
+    return good;
+}
+
+static bool create_file(const char *path, const sweep_content *content)
+{
+    const hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    bool good = file >= 0 && write_provenance(file, content);
+    for (size_t k = 0; good && k < content->sweep->n_axes; ++k) {
+        good = create_axis(file, content, k);
+    }
+    good = good && create_columns(file, content);
+    return file >= 0 && H5Fclose(file) >= 0 && good;
+}
+
+static bool find_offset(hid_t file, const char *name, size_t *offset)
+{
+    const hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
+    const haddr_t address = dataset >= 0 ? H5Dget_offset(dataset) : HADDR_UNDEF;
+    (void)H5Dclose(dataset);
+    *offset = (size_t)address;
+    return address != HADDR_UNDEF;
+}
+
+static bool find_layout(layout *self, const char *path, const sweep_content *content)
+{
+    const hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    hsize_t size = 0;
+    bool good = file >= 0 && H5Fget_filesize(file, &size) >= 0 && find_offset(file, STATUS_NAME, &self->status_at);
+    for (size_t k = 0; good && k < content->n_columns; ++k) {
+        good = find_offset(file, content->sweep->model->observables[content->columns[k]].name, &self->column_at[k]);
+    }
+    self->size = (size_t)size;
+    return file >= 0 && H5Fclose(file) >= 0 && good;
+}
+
+static void end(void *memory)
+{
+    layout *self = memory;
+    if (self) {
+        free(self->column_at);
+        free(self->statuses);
+        free(self);
+    }
+}
+
+static int begin(void **memory, part_file *file, const sweep_content *content, ent_error *error)
+{
+    *memory = NULL;
+    if (content->sweep->n_axes > H5S_MAX_RANK) {
+        return error_set(error, ENT_ERROR_USAGE, "HDF5 holds at most %d axes, not %zu", H5S_MAX_RANK,
+                         content->sweep->n_axes);
+    }
+    /* Errors are reported by our own messages. */
+    (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    if (file->done == 0) {
+        /* The library does not survive a failure to write its own structures, so room is checked before. */
+        const size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
+        const int status = part_file_check_room(file, size, error);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    if (file->done == 0 && !create_file(file->part_path, content)) {
+        return hdf5_error(file, "lay out the file", error);
+    }
+    layout *self = calloc(1, sizeof *self);
+    if (self) {
+        self->column_at = calloc(content->n_columns + 1, sizeof *self->column_at);
+    }
+    if (!self || !self->column_at) {
+        end(self);
+        return error_no_memory(error);
+    }
+    if (!find_layout(self, file->part_path, content)) {
+        end(self);
+        return hdf5_error(file, "read the unfinished file; run without --resume to start anew", error);
+    }
+    file->size = self->size;
+    *memory = self;
+    return ENT_OK;
+}
+
+static bool reserve_statuses(layout *self, size_t n)
+{
+    if (n > self->capacity) {
+        signed char *statuses = realloc(self->statuses, n);
+        if (!statuses) {
+            return false;
+        }
+        self->statuses = statuses;
+        self->capacity = n;
+    }
+    return true;
+}
+
+static int append(void *memory, part_file *file, const sweep_content *content, const sweep_rows *rows, size_t *size,
+                  ent_error *error)
+{
+    layout *self = memory;
+    if (!reserve_statuses(self, rows->n)) {
+        return error_no_memory(error);
+    }
+    for (size_t i = 0; i < rows->n; ++i) {
+        self->statuses[i] = (signed char)rows->status[i];
+    }
+    for (size_t k = 0; k < content->n_columns; ++k) {
+        for (size_t i = 0; i < rows->n; ++i) {
+            if (isnan(rows->values[k][i]) && self->statuses[i] == ENT_OK) {
+                self->statuses[i] = (signed char)ENT_ERROR_UNDEFINED;
+            }
+        }
+        const int status = part_file_write(file, rows->values[k], rows->n * sizeof(double),
+                                           self->column_at[k] + rows->first * sizeof(double), error);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    *size = self->size;
+    return part_file_write(file, self->statuses, rows->n, self->status_at + rows->first, error);
+}
+
+const sweep_format sweep_format_hdf5 = {"hdf5", begin, append, end};

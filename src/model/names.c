@@ -1,0 +1,51 @@
+#include "model/names.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+/* Stride through a table whose rows begin with a name. */
+typedef struct name_table {
+    const char *kind;
+    size_t n;
+    const char *(*at)(const ent_model *model, size_t index);
+} name_table;
+
+static const char *parameter_at(const ent_model *model, size_t index)
+{
+    return model->parameters[index].name;
+}
+
+static const char *observable_at(const ent_model *model, size_t index)
+{
+    return model->observables[index].name;
+}
+
+static int unknown(const ent_model *model, const name_table *table, const char *name, ent_error *error)
+{
+    const char *nearest = table->at(model, 0);
+    text_buffer list = {0};
+    for (size_t i = 0; i < table->n; ++i) {
+        const char *candidate = table->at(model, i);
+        text_append(&list, i ? ", %s" : "%s", candidate);
+        if (text_distance(name, candidate) < text_distance(name, nearest)) {
+            nearest = candidate;
+        }
+    }
+    const int status =
+        error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no %s '%s': the nearest is '%s'; it has %s", model->name,
+                  table->kind, name, nearest, text_content(&list));
+    text_free(&list);
+    return status;
+}
+
+int unknown_parameter(const ent_model *model, const char *name, ent_error *error)
+{
+    const name_table table = {"parameter", model->n_parameters, parameter_at};
+    return unknown(model, &table, name, error);
+}
+
+int unknown_observable(const ent_model *model, const char *name, ent_error *error)
+{
+    const name_table table = {"observable", model->n_observables, observable_at};
+    return unknown(model, &table, name, error);
+}

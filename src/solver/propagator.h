@@ -1,0 +1,26 @@
+/* Exact time evolution of a small Lindblad generator. */
+#ifndef SOLVER_PROPAGATOR_H
+#define SOLVER_PROPAGATOR_H
+
+#include "entangine/status.h"
+#include "generator/lindblad.h"
+
+/* exp(L h 2^k) for k = 0 .. n_levels - 1 in double-double, with a power of two h so short that a Taylor series of L h
+ * converges at once. A time is then a few products of these, and a rest below h: no step size, no error control. */
+typedef struct propagator {
+    int n;       /* d^2 real unknowns */
+    double unit; /* h */
+    int n_levels;
+    dd *generator; /* [n][n] */
+    dd *powers;    /* [n_levels][n][n] */
+} propagator;
+
+/* Prepares for times up to longest > 0; free with propagator_free, also after ENT_ERROR_NO_MEMORY. */
+int propagator_create(propagator *self, const lindblad *system, double longest, ent_error *error);
+
+void propagator_free(propagator *self);
+
+/* x becomes exp(L t) x for 0 <= t <= longest, to about 1e-25 of its size; x[n] are the real unknowns of a state. */
+void propagator_advance(const propagator *self, dd *x, double t);
+
+#endif

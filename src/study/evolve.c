@@ -1,0 +1,117 @@
+#include "entangine/evolve.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "model/dynamics.h"
+#include "model/names.h"
+#include "solver/propagator.h"
+#include "solver/steady_state.h"
+#include "study/evolve_events.h"
+#include "study/evolve_start.h"
+
+static int check(const ent_evolution *self, ent_error *error)
+{
+    const ent_model *model = self->model;
+    int status = ent_model_check(model, self->parameters, error);
+    if (status == ENT_OK && !model->dynamics) {
+        status = error_set(error, ENT_ERROR_UNDEFINED, "model %s is a state of equilibrium and has no time evolution",
+                           model->name);
+    }
+    for (size_t k = 0; status == ENT_OK && self->observables && k < self->n_observables; ++k) {
+        if (ent_model_observable(model, self->observables[k]) == model->n_observables) {
+            status = unknown_observable(model, self->observables[k], error);
+        }
+    }
+    for (size_t i = 0; status == ENT_OK && i < self->n_times; ++i) {
+        const double before = i > 0 ? self->times[i - 1] : 0.0;
+        if (!(isfinite(self->times[i]) && self->times[i] >= before)) {
+            status = error_set(error, ENT_ERROR_OUT_OF_RANGE,
+                               "time %.15g: times must be finite, at or above 0, and rise", self->times[i]);
+        }
+    }
+    return status;
+}
+
+static void observe(double *const *observables, const ent_evolution *self, const lindblad *system, const dd *x,
+                    double *values, size_t i)
+{
+    zdd rho[LINDBLAD_MAX_UNKNOWNS];
+    const ent_model *model = self->model;
+    const size_t n = self->observables ? self->n_observables : model->n_observables;
+    lindblad_state(system->d, rho, x);
+    model->dynamics->observe(self->parameters, system, rho, values);
+    for (size_t k = 0; k < n; ++k) {
+        observables[k][i] = values[self->observables ? ent_model_observable(model, self->observables[k]) : k];
+    }
+}
+
+static int follow(double *const *observables, const ent_evolution *self, const lindblad *system,
+                  const propagator *evolution, const dd *start, const ent_progress *progress, ent_error *error)
+{
+    dd x[LINDBLAD_MAX_UNKNOWNS];
+    double *values = calloc(self->model->n_observables, sizeof *values);
+    double before = 0.0;
+    int status = ENT_OK;
+    if (!values) {
+        return error_no_memory(error);
+    }
+    for (int k = 0; k < system->d * system->d; ++k) {
+        x[k] = start[k];
+    }
+    for (size_t i = 0; status == ENT_OK && i < self->n_times; ++i) {
+        if (progress->tell && progress->tell(progress->context, i, self->n_times) != 0) {
+            status = error_set(error, ENT_INTERRUPTED, "interrupted");
+            break;
+        }
+        propagator_advance(evolution, x, self->times[i] - before);
+        before = self->times[i];
+        observe(observables, self, system, x, values, i);
+    }
+    free(values);
+    return status;
+}
+
+int ent_evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
+               const ent_evolve_options *options, ent_error *error)
+{
+    static const ent_evolve_options defaults = {.n_samples = 0};
+    lindblad system;
+    propagator exact = {.n = 0};
+    zdd rho[LINDBLAD_MAX_UNKNOWNS], steady[LINDBLAD_MAX_UNKNOWNS];
+    dd start[LINDBLAD_MAX_UNKNOWNS];
+    double residual;
+    options = options ? options : &defaults;
+    if (events) {
+        *events = NULL;
+        *n_events = 0;
+    }
+    int status = check(evolution, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = evolution->model->dynamics->generator(evolution->parameters, &system);
+    if (status != ENT_OK) {
+        const char *why = evolution->model->why_failed(evolution->parameters, status);
+        return error_set(error, (ent_status)status, "model %s: %s", evolution->model->name,
+                         why ? why : ent_status_text(status));
+    }
+    status = evolve_start(rho, evolution, &system, error);
+    if (status != ENT_OK || evolution->n_times == 0) {
+        return status;
+    }
+    const double last = evolution->times[evolution->n_times - 1];
+    lindblad_unknowns(system.d, start, rho);
+    status = propagator_create(&exact, &system, last > 0.0 ? last : 1.0, error);
+    if (status == ENT_OK) {
+        status = follow(observables, evolution, &system, &exact, start, &options->progress, error);
+    }
+    if (status == ENT_OK && events && last > 0.0) {
+        const bool unique = steady_state_small(steady, &residual, &system) == ENT_OK;
+        status = evolve_find_events(events, n_events, &exact, start, unique ? steady : NULL, last, options, error);
+    }
+    propagator_free(&exact);
+    return status;
+}
