@@ -22,5 +22,6 @@ install(FILES "${PROJECT_BINARY_DIR}/entangine-config.cmake" "${PROJECT_BINARY_D
 # The prefix is told from the place of the .pc file, so the installed tree can be moved.
 file(RELATIVE_PATH PREFIX_FROM_PC
     "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+string(REGEX REPLACE "/$" "" PREFIX_FROM_PC "${PREFIX_FROM_PC}")
 configure_file(entangine.pc.in "${PROJECT_BINARY_DIR}/entangine.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/entangine.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

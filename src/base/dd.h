@@ -93,6 +93,9 @@ static inline dd dd_sqrt(dd a)
     return dd_quick_two_sum(root, rest.hi / (2.0 * root));
 }
 
+/* e^x - 1 for |x| <= 700, to about 1e-31 relative. */
+dd dd_expm1(dd x);
+
 /* a * b - c * d, to a few ulp even where the products nearly cancel. */
 static inline double difference_of_products(double a, double b, double c, double d)
 {

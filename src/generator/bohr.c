@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "entangine/bath.h"
+#include "physics/bose.h"
 
 static const double LINE_TOLERANCE = 1e-20;
 /* Matrix elements below this come from rounding. */
@@ -56,14 +56,15 @@ static sparse_operator line_operator(int d, const zdd *elements, const zdd *stat
     return result;
 }
 
-static void add_line(lindblad *self, int index, const bohr_bath *bath, const sparse_operator *line, double frequency)
+static void add_line(lindblad *self, int index, const bohr_bath *bath, const sparse_operator *line, dd frequency)
 {
     const sparse_operator adjoint = operator_adjoint(line);
-    const double n = ent_bose_einstein(fabs(frequency), bath->temperature);
-    const dd absorption = dd_two_product(bath->rate, n);
+    const bool lowers = frequency.hi > 0.0;
+    const dd n = bose_dd(lowers ? frequency : dd_negate(frequency), bath->temperature);
+    const dd absorption = dd_multiply(dd_from(bath->rate), n);
     const dd emission = dd_add(absorption, dd_from(bath->rate));
-    lindblad_add_channel(self, index, emission, frequency > 0.0 ? line : &adjoint);
-    lindblad_add_channel(self, index, absorption, frequency > 0.0 ? &adjoint : line);
+    lindblad_add_channel(self, index, emission, lowers ? line : &adjoint);
+    lindblad_add_channel(self, index, absorption, lowers ? &adjoint : line);
 }
 
 int bohr_add_bath(lindblad *self, int index, const bohr_bath *bath, const dd *energies, const zdd *states)
@@ -85,7 +86,7 @@ int bohr_add_bath(lindblad *self, int index, const bohr_bath *bath, const dd *en
             return ENT_ERROR_ZERO_FREQUENCY;
         }
         const sparse_operator line = line_operator(d, elements, states, energies, frequency, tolerance, done);
-        add_line(self, index, bath, &line, dd_value(frequency));
+        add_line(self, index, bath, &line, frequency);
     }
     return ENT_OK;
 }

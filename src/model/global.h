@@ -33,8 +33,12 @@ global_lines global_find_lines(const double *parameters);
  * Returns ENT_OK, ENT_ERROR_NOT_UNIQUE or ENT_ERROR_ZERO_FREQUENCY. */
 int global_closed_form(const double *parameters, double *observables);
 
-/* The same from the eigenbasis: one jump operator per distinct Bohr frequency, then the numerical steady state. */
+/* The closed form from the eigenbasis: one jump operator per distinct Bohr frequency, then the numerical steady state.
+ */
 int global_numerical(const double *parameters, double *observables, double *residual);
+
+/* Tr[H_S D_h rho] in closed form where g^2 > eps_h eps_c. */
+double global_bare_current_below(const double *parameters);
 
 /* Time evolution. */
 extern const ent_dynamics global_dynamics;

@@ -157,10 +157,11 @@ int global_closed_form(const double *p, double *o)
 
     const double eps_h = p[GLOBAL_EPS];
     const double eps_c = eps_h + p[GLOBAL_DELTA];
-    const double bare_minus = minus.sign * minus.exchange * (lines.sin2 * eps_h + lines.cos2 * eps_c);
+    const double bare_minus = minus.exchange * (lines.sin2 * eps_h + lines.cos2 * eps_c);
     const double bare_plus = plus.exchange * (lines.cos2 * eps_h + lines.sin2 * eps_c);
+    const double bare = minus.sign > 0.0 ? bare_minus + bare_plus : global_bare_current_below(p);
     const double heat = minus.frequency * minus.exchange + plus.frequency * plus.exchange;
-    two_qubit_set_heat(o, heat, bare_minus + bare_plus, 0.0 - (bare_minus + bare_plus));
+    two_qubit_set_heat(o, heat, bare, 0.0 - bare);
     two_qubit_set_entropy_production(o, p[GLOBAL_T_H], p[GLOBAL_T_C],
                                      lines.sin_cos == 0.0 || minus.rate_h * minus.rate_c == 0.0);
     o[J_CRITICAL] = lines.sin_cos == 0.0 ? 0.0 : fabs(o[J_SS]) / s.c_scaled * s.bound_scaled;

@@ -7,12 +7,13 @@
 #include "entangine/bath.h"
 #include "model/dynamics.h"
 #include "model/two_qubit_numerical.h"
+#include "physics/bose.h"
 
-static void add_bath(lindblad *system, int bath, double rate, double occupation)
+static void add_bath(lindblad *system, int bath, double rate, dd occupation)
 {
     const sparse_operator lowering = two_qubit_lowering(bath);
     const sparse_operator raising = operator_adjoint(&lowering);
-    const dd absorption = dd_two_product(rate, occupation);
+    const dd absorption = dd_multiply(dd_from(rate), occupation);
     lindblad_add_channel(system, bath, dd_add(absorption, dd_from(rate)), &lowering);
     lindblad_add_channel(system, bath, absorption, &raising);
 }
@@ -46,8 +47,8 @@ static int make_generator(const double *p, lindblad *system)
     const two_qubit_setting setting = setting_of(p);
     *system = (lindblad){.d = 4};
     two_qubit_hamiltonian(system->hamiltonian, &setting);
-    add_bath(system, 0, p[LOCAL_GAMMA_H], ent_bose_einstein(p[LOCAL_EPS_H], p[LOCAL_T_H]));
-    add_bath(system, 1, p[LOCAL_GAMMA_C], ent_bose_einstein(dd_value(setting.eps_c), p[LOCAL_T_C]));
+    add_bath(system, 0, p[LOCAL_GAMMA_H], bose_dd(setting.eps_h, p[LOCAL_T_H]));
+    add_bath(system, 1, p[LOCAL_GAMMA_C], bose_dd(setting.eps_c, p[LOCAL_T_C]));
     return ENT_OK;
 }
 

@@ -57,7 +57,7 @@ static void set_state_observables(double *o, const zdd *rho, double g)
     const bool resolved = rho[S11 * D + S11].re.hi > RESOLVED && rho[S00 * D + S00].re.hi > RESOLVED;
     o[J_RATIO] = resolved ? dd_value(dd_sqrt(zdd_norm(coherence))) / bound : NAN;
     o[PARTICLE_CURRENT] = 2.0 * g * o[COHERENCE_IM];
-    o[PARTICLE_CRITICAL] = resolved ? 2.0 * g * bound : NAN;
+    o[PARTICLE_CRITICAL] = resolved || bound == 0.0 ? 2.0 * g * bound : NAN;
     o[PARTICLE_RATIO] = resolved ? fabs(o[COHERENCE_IM]) / bound : NAN;
     o[NEGATIVITY] = e.negativity;
     o[NEGATIVITY_SIGNED] = fabs(e.negativity_signed) > RESOLVED ? e.negativity_signed : NAN;

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/dd.h"
 #include "entangine/bath.h"
 
 double bose_scaled(double x, double shift)
@@ -19,6 +18,15 @@ double bose_difference_scaled(double x_a, double x_b, double x_b_minus_x_a, doub
         return 0.0;
     }
     return bose_scaled(x_a, shift) * (expm1(-x_b_minus_x_a) / expm1(-x_b));
+}
+
+dd bose_dd(dd energy, double temperature)
+{
+    static const double underflow = 700.0;
+    if (energy.hi / temperature > underflow) {
+        return dd_from(0.0);
+    }
+    return dd_divide(dd_from(1.0), dd_expm1(dd_divide(energy, dd_from(temperature))));
 }
 
 double ent_bose_einstein(double energy, double temperature)
