@@ -132,7 +132,9 @@ static void print_events(const ent_event *events, size_t n)
     static const char *const texts[] = {"entanglement appears", "negativity peaks", "entanglement disappears",
                                         "within 1 % of the steady state from here on"};
     for (size_t i = 0; i < n; ++i) {
-        (void)fprintf(stderr, "entangine: t = %.10g: %s", events[i].time, texts[events[i].kind]);
+        /* The time of a peak is known to half the digits of its height. */
+        const int digits = events[i].kind == ENT_EVENT_PEAKS ? 6 : 10;
+        (void)fprintf(stderr, "entangine: t = %.*g: %s", digits, events[i].time, texts[events[i].kind]);
         (void)fprintf(stderr, events[i].kind == ENT_EVENT_PEAKS ? " at %.6g\n" : "\n", events[i].negativity);
     }
 }

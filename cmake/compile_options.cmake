@@ -13,6 +13,7 @@ if(ENT_SANITIZE)
     target_link_options(entangine_options INTERFACE ${sanitize})
 endif()
 if(ENT_COVERAGE)
-    target_compile_options(entangine_options INTERFACE --coverage)
+    # Threads count the same lines.
+    target_compile_options(entangine_options INTERFACE --coverage -fprofile-update=atomic)
     target_link_options(entangine_options INTERFACE --coverage)
 endif()

@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+import same_text
+
 TIMEOUT = 300  # seconds for one block
 C_FLAGS = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
 MARK = "--- end of a documented command: status"
@@ -70,7 +72,7 @@ def matches(expected, actual):
         return not actual
     if expected[0] == "...":
         return any(matches(expected[1:], actual[k:]) for k in range(len(actual) + 1))
-    return bool(actual) and expected[0] == actual[0] and matches(expected[1:], actual[1:])
+    return bool(actual) and same_text.lines_agree(expected[0], actual[0]) and matches(expected[1:], actual[1:])
 
 
 def difference(expected, actual):

@@ -4,11 +4,13 @@
 # Runs one case of the command line in a fresh folder and compares what came back. Files of a case:
 #   command                what is typed after `entangine`, as shell text (the word `entangine` may lead it)
 #   status                 the expected exit status; 0 without this file
-#   stdout, stderr         the expected text, byte for byte
+#   stdout, stderr         the expected text, byte for byte but for the last digits of long numbers
 #   stdout.regex, ...      instead: every line is an extended regular expression that some line of the output matches
 #   setup, verify          shell text run in the folder before and after; must succeed. `$CASE` is the case's folder;
 #                          verify finds the output in `$OUTPUT/stdout` and `$OUTPUT/stderr`
 set -u
+
+tests=$(cd "$(dirname "$0")" && pwd)
 
 CASE=$(cd "$1" && pwd) || exit 1
 work=$(mktemp -d) || exit 1
@@ -28,7 +30,7 @@ fail()
 compare()
 {
     if [ -f "$CASE/$1" ]; then
-        diff -u --label "expected $1" --label "actual $1" "$CASE/$1" "$OUTPUT/$1" || fail "$1 differs"
+        "$tests/same_text.py" "$CASE/$1" "$OUTPUT/$1" || fail "$1 differs"
     fi
     if [ -f "$CASE/$1.regex" ]; then
         while IFS= read -r pattern || [ -n "$pattern" ]; do

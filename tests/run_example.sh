@@ -10,5 +10,5 @@ trap 'rm -f "$actual"' EXIT
     exit 1
 }
 if [ -f "$2" ]; then
-    diff -u "$2" "$actual"
+    "$(dirname "$0")/same_text.py" "$2" "$actual"
 fi

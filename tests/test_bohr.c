@@ -58,13 +58,14 @@ static void operators_of_the_paper_at_resonance(void **state)
     bool found[2] = {false, false};
     for (int k = 0; k < s.system.n_channels; ++k) {
         for (int line = 0; line < 2; ++line) {
-            /* s_h = sum of S(w_-) and S(w_+); half of |00><10| and of |01><11| each, with the other states of the pair */
+            /* s_h = sum of S(w_-) and S(w_+); half of |00><10| and of |01><11| each, with the other states of the pair
+             */
             const double sign = line == 0 ? -1.0 : 1.0;
             number expected[D * D] = {0}, jump[D * D];
-            expected[3 * D + 1] = 0.5;          /* |00><10| */
-            expected[3 * D + 2] = 0.5 * sign;   /* |00><01| */
-            expected[2 * D + 0] = 0.5;          /* |01><11| */
-            expected[1 * D + 0] = -0.5 * sign;  /* |10><11| */
+            expected[3 * D + 1] = 0.5;         /* |00><10| */
+            expected[3 * D + 2] = 0.5 * sign;  /* |00><01| */
+            expected[2 * D + 0] = 0.5;         /* |01><11| */
+            expected[1 * D + 0] = -0.5 * sign; /* |10><11| */
             matrix_from_operator(D, jump, &s.system.channels[k].jump);
             const double n = ent_bose_einstein(1.0 + sign * g, temperature);
             if (fabs(overlap(expected, jump)) > 0.5) {

@@ -62,8 +62,10 @@ static void differences_keep_their_digits(void **state)
                                                              cases[k].energy_a, cases[k].temperature_a);
         expect_close(opposite, -cases[k].expected, 1e-13, 0.0, "n_b - n_a");
     }
-    expect_close(ent_bose_einstein_difference(1.0, 0.7, 1.0, 0.0), ent_bose_einstein(1.0, 0.7), 1e-15, 0.0, "cold at 0");
-    expect_close(ent_bose_einstein_difference(1.0, 0.0, 1.0, 0.7), -ent_bose_einstein(1.0, 0.7), 1e-15, 0.0, "hot at 0");
+    expect_close(ent_bose_einstein_difference(1.0, 0.7, 1.0, 0.0), ent_bose_einstein(1.0, 0.7), 1e-15, 0.0,
+                 "cold at 0");
+    expect_close(ent_bose_einstein_difference(1.0, 0.0, 1.0, 0.7), -ent_bose_einstein(1.0, 0.7), 1e-15, 0.0,
+                 "hot at 0");
 }
 
 static void scaled_forms_survive_underflow(void **state)

@@ -136,7 +136,7 @@ static void transposes_the_second_qubit(void **state)
 static void bad_input_is_refused(void **state)
 {
     (void)state;
-    const ent_complex good[16] = {{0.25, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.25, 0.0},
+    const ent_complex good[16] = {{0.25, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0},  {0.25, 0.0},
                                   {0.0, 0.0},  {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.25, 0.0}, {0.0, 0.0},
                                   {0.0, 0.0},  {0.0, 0.0}, {0.0, 0.0}, {0.25, 0.0}};
     const struct {
@@ -144,8 +144,8 @@ static void bad_input_is_refused(void **state)
         ent_complex value;
         const char *message;
     } cases[] = {
-        {0, {0.25 + 1e-9, 0.0}, "trace 1"},  {0, {NAN, 0.0}, "hermitian"},       {3, {0.1, 0.0}, "hermitian"},
-        {1, {0.0, INFINITY}, "hermitian"},   {5, {0.25, 1e-3}, "hermitian"},     {6, {0.0, 1e-9}, "hermitian"},
+        {0, {0.25 + 1e-9, 0.0}, "trace 1"}, {0, {NAN, 0.0}, "hermitian"},   {3, {0.1, 0.0}, "hermitian"},
+        {1, {0.0, INFINITY}, "hermitian"},  {5, {0.25, 1e-3}, "hermitian"}, {6, {0.0, 1e-9}, "hermitian"},
     };
     ent_entanglement e;
     ent_error error;
@@ -173,9 +173,12 @@ static void bad_input_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bell_states),         cmocka_unit_test(werner_states),
-        cmocka_unit_test(random_pure_states),  cmocka_unit_test(product_states),
-        cmocka_unit_test(transposes_the_second_qubit), cmocka_unit_test(bad_input_is_refused),
+        cmocka_unit_test(bell_states),
+        cmocka_unit_test(werner_states),
+        cmocka_unit_test(random_pure_states),
+        cmocka_unit_test(product_states),
+        cmocka_unit_test(transposes_the_second_qubit),
+        cmocka_unit_test(bad_input_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

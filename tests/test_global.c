@@ -60,8 +60,10 @@ static void limits_of_validity(void **state)
         const char *rule, *parameter;
         double inside, outside;
     } cases[] = {
-        {"lines_near_rates", "g", 0.062, 0.059},       {"rates_near_line", "gamma_c", 0.0499, 0.0501},
-        {"coupling_above_gaps", "g", 0.999, 1.001},    {"hot_bath_is_colder", "T_h", 0.011, 0.009},
+        {"lines_near_rates", "g", 0.062, 0.059},
+        {"rates_near_line", "gamma_c", 0.0499, 0.0501},
+        {"coupling_above_gaps", "g", 0.999, 1.001},
+        {"hot_bath_is_colder", "T_h", 0.011, 0.009},
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
         engine e = engine_default("global");

@@ -6,8 +6,8 @@ static void default_values_are_those_of_the_paper(void **state)
     static const struct {
         const char *name;
         double value;
-    } expected[] = {{"eps_h", 1.0},   {"delta", 0.0}, {"g", 1.6e-3},    {"gamma_h", 1e-3}, {"gamma_c", 1.1e-2},
-                    {"T_h", 0.7},     {"T_c", 0.1},   {"kappa_h", 0.0}, {"kappa_c", 0.0}};
+    } expected[] = {{"eps_h", 1.0}, {"delta", 0.0}, {"g", 1.6e-3},    {"gamma_h", 1e-3}, {"gamma_c", 1.1e-2},
+                    {"T_h", 0.7},   {"T_c", 0.1},   {"kappa_h", 0.0}, {"kappa_c", 0.0}};
     const engine e = engine_default("local");
     assert_int_equal(e.model->n_parameters, 9);
     for (size_t k = 0; k < 9; ++k) {
@@ -67,9 +67,9 @@ static void limits_of_validity(void **state)
         const char *rule, *parameter;
         double inside, outside;
     } cases[] = {
-        {"coupling_above_rates", "g", 4.99e-3, 5.01e-3},  {"coupling_near_gap", "g", 0.099, 0.101},
-        {"rates_near_gap", "gamma_c", 0.099, 0.101},      {"detuning_near_gap", "delta", 0.099, 0.101},
-        {"detuning_near_gap", "delta", -0.09, -0.092},    {"tunnelling_near_gap", "kappa_h", -0.199, -0.201},
+        {"coupling_above_rates", "g", 4.99e-3, 5.01e-3}, {"coupling_near_gap", "g", 0.099, 0.101},
+        {"rates_near_gap", "gamma_c", 0.099, 0.101},     {"detuning_near_gap", "delta", 0.099, 0.101},
+        {"detuning_near_gap", "delta", -0.09, -0.092},   {"tunnelling_near_gap", "kappa_h", -0.199, -0.201},
         {"hot_bath_is_colder", "T_h", 0.1, 0.0999},
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {

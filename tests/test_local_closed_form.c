@@ -140,8 +140,10 @@ static void not_unique(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_of_the_paper), cmocka_unit_test(the_state_is_stationary),
-        cmocka_unit_test(limits),              cmocka_unit_test(not_unique),
+        cmocka_unit_test(values_of_the_paper),
+        cmocka_unit_test(the_state_is_stationary),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(not_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,8 @@ static void compare_routes(const engine *closed, const engine *numerical)
             assert_true(fabs(closed->observables[k]) < 2e-20);
             continue;
         }
-        engine_expect(closed, numerical->observables[k], closed->observables[k], 1e-10, 1e-15 * fmin(1.0, coherence), name);
+        engine_expect(closed, numerical->observables[k], closed->observables[k], 1e-10, 1e-15 * fmin(1.0, coherence),
+                      name);
     }
 }
 
@@ -89,7 +90,9 @@ static void states_and_first_law(void **state)
     (void)state;
     random_source source = {1002};
     for (int trial = 0; trial < 3000; ++trial) {
-        engine e = trial % 3 == 0 ? random_local(&source) : trial % 3 == 1 ? random_global(&source) : random_tunnelling(&source);
+        engine e = trial % 3 == 0   ? random_local(&source)
+                   : trial % 3 == 1 ? random_global(&source)
+                                    : random_tunnelling(&source);
         engine_solve(&e, trial % 6 < 3 ? ENT_ROUTE_NUMERICAL : ENT_ROUTE_AUTOMATIC);
         check_state(&e);
     }
@@ -108,7 +111,8 @@ static void witnesses(void **state)
         }
         engine_solve(&e, ENT_ROUTE_AUTOMATIC);
         const bool by_negativity = engine_get(&e, "negativity") > 0.0;
-        if ((engine_get(&e, "J_ratio") > 1.0) != by_negativity || (engine_get(&e, "concurrence") > 0.0) != by_negativity ||
+        if ((engine_get(&e, "J_ratio") > 1.0) != by_negativity ||
+            (engine_get(&e, "concurrence") > 0.0) != by_negativity ||
             (engine_get(&e, "I_ratio") > 1.0 && !by_negativity)) {
             engine_dump(&e);
             fail_msg("J_ratio %g, I_ratio %g, N %g", engine_get(&e, "J_ratio"), engine_get(&e, "I_ratio"),
@@ -130,7 +134,9 @@ static void time_rescaling(void **state)
     (void)state;
     random_source source = {1004};
     for (int trial = 0; trial < 1000; ++trial) {
-        engine e = trial % 3 == 0 ? random_local(&source) : trial % 3 == 1 ? random_global(&source) : random_tunnelling(&source);
+        engine e = trial % 3 == 0   ? random_local(&source)
+                   : trial % 3 == 1 ? random_global(&source)
+                                    : random_tunnelling(&source);
         const double s = trial % 2 ? 0x1p-37 : 0x1p40;
         engine scaled = e;
         for (size_t k = 0; k < e.model->n_parameters; ++k) {
@@ -140,9 +146,10 @@ static void time_rescaling(void **state)
         engine_solve(&scaled, ENT_ROUTE_AUTOMATIC);
         for (size_t k = 0; k < e.model->n_observables; ++k) {
             const ent_quantity quantity = e.model->observables[k].quantity;
-            const double factor = quantity == ENT_QUANTITY_HEAT_CURRENT                                              ? s * s
-                                  : quantity == ENT_QUANTITY_PARTICLE_CURRENT || quantity == ENT_QUANTITY_ENTROPY_RATE ? s
-                                                                                                                       : 1.0;
+            const double factor = quantity == ENT_QUANTITY_HEAT_CURRENT ? s * s
+                                  : quantity == ENT_QUANTITY_PARTICLE_CURRENT || quantity == ENT_QUANTITY_ENTROPY_RATE
+                                      ? s
+                                      : 1.0;
             engine_expect(&e, scaled.observables[k], factor * e.observables[k], 1e-13, 1e-25 * factor,
                           e.model->observables[k].name);
         }
@@ -163,7 +170,9 @@ static void relabelling(void **state)
     (void)state;
     random_source source = {1005};
     for (int trial = 0; trial < 1000; ++trial) {
-        engine e = trial % 3 == 0 ? random_local(&source) : trial % 3 == 1 ? random_global(&source) : random_tunnelling(&source);
+        engine e = trial % 3 == 0   ? random_local(&source)
+                   : trial % 3 == 1 ? random_global(&source)
+                                    : random_tunnelling(&source);
         const char *gap = trial % 3 == 1 ? "eps" : "eps_h";
         engine_set(&e, "delta", ldexp(floor(random_between(&source, -500.0, 500.0)), -11)); /* 1 + delta is exact */
         engine other = e;
@@ -177,7 +186,8 @@ static void relabelling(void **state)
         engine_set(&other, "delta", -delta);
         engine_solve(&e, ENT_ROUTE_AUTOMATIC);
         engine_solve(&other, ENT_ROUTE_AUTOMATIC);
-        const char *const same[] = {"r11", "r00", "coherence_re", "negativity", "concurrence", "purity", "I_c", "entropy_production"};
+        const char *const same[] = {"r11",         "r00",    "coherence_re", "negativity",
+                                    "concurrence", "purity", "I_c",          "entropy_production"};
         const char *const pairs[][2] = {{"r10", "r01"}, {"r01", "r10"}};
         const char *const opposite[][2] = {{"coherence_im", "coherence_im"}, {"I", "I"}, {"J_ss", "J_ss"}};
         const char *const heat[][2] = {{"Q_h", "Q_c"}, {"Q_h_bare", "Q_c_bare"}, {"Q_c_bare", "Q_h_bare"}};
@@ -188,7 +198,8 @@ static void relabelling(void **state)
             engine_expect(&e, engine_get(&other, pairs[k][1]), engine_get(&e, pairs[k][0]), 1e-11, 1e-18, pairs[k][0]);
         }
         for (size_t k = 0; k < 3; ++k) {
-            engine_expect(&e, engine_get(&other, opposite[k][1]), -engine_get(&e, opposite[k][0]), 1e-11, 1e-18, opposite[k][0]);
+            engine_expect(&e, engine_get(&other, opposite[k][1]), -engine_get(&e, opposite[k][0]), 1e-11, 1e-18,
+                          opposite[k][0]);
             engine_expect(&e, engine_get(&other, heat[k][1]), engine_get(&e, heat[k][0]), 1e-11, 1e-18, heat[k][0]);
         }
     }
@@ -209,7 +220,8 @@ static void detailed_balance(void **state)
         engine_set(&gibbs, "g", e.parameters[ent_model_parameter(e.model, "g")]);
         engine_solve(&e, ENT_ROUTE_AUTOMATIC);
         engine_solve(&gibbs, ENT_ROUTE_AUTOMATIC);
-        const char *const names[] = {"r11", "r10", "r01", "r00", "coherence_re", "negativity", "concurrence", "J_ratio", "I_c"};
+        const char *const names[] = {"r11",        "r10",         "r01",     "r00", "coherence_re",
+                                     "negativity", "concurrence", "J_ratio", "I_c"};
         for (size_t k = 0; k < sizeof names / sizeof names[0]; ++k) {
             engine_expect(&e, engine_get(&e, names[k]), engine_get(&gibbs, names[k]), 1e-11, 1e-16, names[k]);
         }
@@ -238,7 +250,8 @@ static void second_law_of_the_global_engine(void **state)
             engine_dump(&e);
             fail_msg("entropy production %g, Q_h %g", engine_get(&e, "entropy_production"), heat);
         }
-        engine_expect(&e, engine_get(&e, "entropy_production"), heat * (1.0 / t_c - 1.0 / t_h), 1e-11, 1e-25, "production");
+        engine_expect(&e, engine_get(&e, "entropy_production"), heat * (1.0 / t_c - 1.0 / t_h), 1e-11, 1e-25,
+                      "production");
     }
 }
 
@@ -267,10 +280,14 @@ static void continuity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(closed_form_against_numerics), cmocka_unit_test(states_and_first_law),
-        cmocka_unit_test(witnesses),                    cmocka_unit_test(time_rescaling),
-        cmocka_unit_test(relabelling),                  cmocka_unit_test(detailed_balance),
-        cmocka_unit_test(second_law_of_the_global_engine), cmocka_unit_test(continuity),
+        cmocka_unit_test(closed_form_against_numerics),
+        cmocka_unit_test(states_and_first_law),
+        cmocka_unit_test(witnesses),
+        cmocka_unit_test(time_rescaling),
+        cmocka_unit_test(relabelling),
+        cmocka_unit_test(detailed_balance),
+        cmocka_unit_test(second_law_of_the_global_engine),
+        cmocka_unit_test(continuity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

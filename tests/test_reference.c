@@ -96,8 +96,8 @@ static bool ratio_agrees(const comparison *self, const char *name, double value,
 /* Near J_ratio = 1 entanglement is a difference of nearly equal numbers, each known to some ulp. */
 static double threshold_share(const comparison *self, const char *name)
 {
-    static const char *const differences[] = {"negativity", "negativity_signed", "log_negativity", "concurrence",
-                                              "entanglement_of_formation", NULL};
+    static const char *const differences[] = {"negativity",  "negativity_signed",         "log_negativity",
+                                              "concurrence", "entanglement_of_formation", NULL};
     const double distance = fabs(reference(self, "J_ratio") - 1.0);
     return is_one_of(name, differences) && distance < 1e-3 ? 4e-15 / distance : 0.0;
 }
@@ -118,9 +118,8 @@ static bool observable_agrees(const comparison *self, const char *name)
         return reference(self, "r11") < 2e-20 || reference(self, "r00") < 2e-20;
     }
     if (self->numerical) {
-        return is_ratio(name) && !isnan(expected)
-                   ? ratio_agrees(self, name, value, expected)
-                   : agrees(value, expected, NUMERICAL + share, smallest);
+        return is_ratio(name) && !isnan(expected) ? ratio_agrees(self, name, value, expected)
+                                                  : agrees(value, expected, NUMERICAL + share, smallest);
     }
     const bool beyond_doubles = isinf(expected) || reference(self, "I_c") == 0.0;
     return agrees(value, expected, CLOSED + share, smallest) || (isnan(value) && is_ratio(name) && beyond_doubles);

@@ -130,8 +130,10 @@ static void states_that_are_not_unique(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_qubit_in_a_bath), cmocka_unit_test(driven_qubit),
-        cmocka_unit_test(ring_of_jumps),       cmocka_unit_test(random_generators),
+        cmocka_unit_test(one_qubit_in_a_bath),
+        cmocka_unit_test(driven_qubit),
+        cmocka_unit_test(ring_of_jumps),
+        cmocka_unit_test(random_generators),
         cmocka_unit_test(states_that_are_not_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,9 +105,12 @@ static void coupling_above_the_gap_is_warned_of(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gibbs_state),           cmocka_unit_test(threshold),
-        cmocka_unit_test(zero_temperature),      cmocka_unit_test(no_overflow),
-        cmocka_unit_test(has_no_numerical_route), cmocka_unit_test(coupling_above_the_gap_is_warned_of),
+        cmocka_unit_test(gibbs_state),
+        cmocka_unit_test(threshold),
+        cmocka_unit_test(zero_temperature),
+        cmocka_unit_test(no_overflow),
+        cmocka_unit_test(has_no_numerical_route),
+        cmocka_unit_test(coupling_above_the_gap_is_warned_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

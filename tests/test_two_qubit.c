@@ -3,10 +3,17 @@
 #include "observable/two_qubit.h"
 
 /* What interface.md promises, in the order of the columns. */
-static const char *const promised[] = {
-    "r11", "r10", "r01", "r00", "coherence_re", "coherence_im", "Q_h", "Q_c", "Q_h_bare", "Q_c_bare", "J_ss", "J_c",
-    "J_ratio", "I", "I_c", "I_ratio", "negativity", "log_negativity", "concurrence", "entanglement_of_formation",
-    "purity", "entropy_production"};
+static const char *const promised[] = {"r11",          "r10",
+                                       "r01",          "r00",
+                                       "coherence_re", "coherence_im",
+                                       "Q_h",          "Q_c",
+                                       "Q_h_bare",     "Q_c_bare",
+                                       "J_ss",         "J_c",
+                                       "J_ratio",      "I",
+                                       "I_c",          "I_ratio",
+                                       "negativity",   "log_negativity",
+                                       "concurrence",  "entanglement_of_formation",
+                                       "purity",       "entropy_production"};
 
 static size_t index_of(const char *name)
 {
@@ -95,8 +102,10 @@ static void verdicts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_those_promised), cmocka_unit_test(rows_are_complete),
-        cmocka_unit_test(heat_obeys_the_first_law), cmocka_unit_test(entropy_production),
+        cmocka_unit_test(names_are_those_promised),
+        cmocka_unit_test(rows_are_complete),
+        cmocka_unit_test(heat_obeys_the_first_law),
+        cmocka_unit_test(entropy_production),
         cmocka_unit_test(verdicts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,8 +98,7 @@ static void uncoupled_qubits(void **state)
 static void continuity(void **state)
 {
     (void)state;
-    const two_qubit_setting setting = {
-        .eps_h = dd_from(1.0), .eps_c = dd_from(1.25), .g = 0.3, .t_h = 1.0, .t_c = 0.5};
+    const two_qubit_setting setting = {.eps_h = dd_from(1.0), .eps_c = dd_from(1.25), .g = 0.3, .t_h = 1.0, .t_c = 0.5};
     const lindblad system = engine_system(&setting, 0.2, 2.0, 0.125);
     double o[N_TWO_QUBIT], residual;
     assert_int_equal(two_qubit_numerical(&system, &setting, o, &residual), ENT_OK);
@@ -127,8 +126,8 @@ static void no_bath_is_not_unique(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lowering_operators), cmocka_unit_test(hamiltonian),
-        cmocka_unit_test(uncoupled_qubits),   cmocka_unit_test(continuity),
+        cmocka_unit_test(lowering_operators),    cmocka_unit_test(hamiltonian),
+        cmocka_unit_test(uncoupled_qubits),      cmocka_unit_test(continuity),
         cmocka_unit_test(no_bath_is_not_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,8 @@
 
 static x_state make(double r11, double r10, double r01, double c_re, double c_im)
 {
-    x_state s = {.r11 = r11, .r10 = r10, .r01 = r01, .r00 = 1.0 - r11 - r10 - r01, .c_re = c_re, .c_im = c_im, .scale = 1.0};
+    x_state s = {
+        .r11 = r11, .r10 = r10, .r01 = r01, .r00 = 1.0 - r11 - r10 - r01, .c_re = c_re, .c_im = c_im, .scale = 1.0};
     s.c_scaled = hypot(c_re, c_im);
     s.c_im_scaled = c_im;
     s.bound_scaled = sqrt(s.r11 * s.r00);

@@ -11,9 +11,6 @@
 #include "base/error.h"
 #include "base/number.h"
 
-/* Longest text of one number within a range. */
-enum { FIELD_SIZE = 64 };
-
 static const char *const FORMS = "a number, start:stop:count, log:start:stop:count, or v1,v2,...";
 
 static int allocate(ent_range *range, size_t n, ent_error *error)
@@ -29,6 +26,10 @@ static int allocate(ent_range *range, size_t n, ent_error *error)
 
 static int check_count(double start, double stop, size_t n, ent_error *error)
 {
+    if (!isfinite(start) || !isfinite(stop)) {
+        return error_set(error, ENT_ERROR_BAD_NUMBER, "a range must have finite ends, not %.15g and %.15g", start,
+                         stop);
+    }
     if (n == 0 || (n == 1 && start != stop)) {
         return error_set(error, ENT_ERROR_BAD_NUMBER,
                          "a range from %.15g to %.15g needs a count of at least 2, not %zu", start, stop, n);
@@ -77,20 +78,21 @@ int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n,
     }
     for (size_t i = 0; i < n; ++i) {
         const double share = n > 1 ? (double)i / (double)(n - 1) : 0.0;
-        range->values[i] = round_to_15_digits(start * pow(stop / start, share));
+        range->values[i] = round_to_15_digits(pow(start, 1.0 - share) * pow(stop, share));
     }
     range->values[0] = start;
     range->values[n - 1] = stop;
     return ENT_OK;
 }
 
-/* Copies the field up to the separator or the end; returns what follows the separator, or NULL at the end. */
-static const char *next_field(char field[FIELD_SIZE], const char *text, char separator)
+/* Ends the field at the separator; returns what follows it, or NULL at the end of the text. */
+static char *cut_field(char *text, char separator)
 {
-    const char *end = strchr(text, separator);
-    const size_t length = end ? (size_t)(end - text) : strlen(text);
-    (void)snprintf(field, FIELD_SIZE, "%.*s", length < FIELD_SIZE ? (int)length : FIELD_SIZE - 1, text);
-    return end ? end + 1 : NULL;
+    char *end = strchr(text, separator);
+    if (end) {
+        *end++ = '\0';
+    }
+    return end;
 }
 
 static int parse_count(size_t *count, const char *text)
@@ -108,18 +110,19 @@ static int parse_count(size_t *count, const char *text)
     return ENT_OK;
 }
 
-static int parse_spaced(ent_range *range, const char *text, bool logarithmic, ent_error *error)
+/* fields: the text, to be cut apart. */
+static int parse_spaced(ent_range *range, char *fields, bool logarithmic, const char *text, ent_error *error)
 {
-    char start_text[FIELD_SIZE], stop_text[FIELD_SIZE], count_text[FIELD_SIZE];
-    double start, stop;
-    size_t count;
-    const char *rest = next_field(start_text, text, ':');
-    rest = rest ? next_field(stop_text, rest, ':') : NULL;
-    if (!rest || next_field(count_text, rest, ':') || parse_count(&count, count_text) != ENT_OK) {
+    double start = NAN;
+    double stop = NAN;
+    size_t count = 0;
+    char *stop_text = cut_field(fields, ':');
+    char *count_text = stop_text ? cut_field(stop_text, ':') : NULL;
+    if (!count_text || parse_count(&count, count_text) != ENT_OK) {
         return error_set(error, ENT_ERROR_BAD_NUMBER, "'%s' is not a range: give %s, with a whole number as count",
                          text, FORMS);
     }
-    int status = ent_number_parse(&start, start_text, error);
+    int status = ent_number_parse(&start, fields, error);
     if (status != ENT_OK || (status = ent_number_parse(&stop, stop_text, error)) != ENT_OK) {
         return status;
     }
@@ -127,17 +130,17 @@ static int parse_spaced(ent_range *range, const char *text, bool logarithmic, en
                        : ent_range_linear(range, start, stop, count, error);
 }
 
-static int parse_list(ent_range *range, const char *text, ent_error *error)
+static int parse_list(ent_range *range, char *fields, ent_error *error)
 {
-    char field[FIELD_SIZE];
     size_t n = 1;
-    for (const char *c = text; *c; ++c) {
+    for (const char *c = fields; *c; ++c) {
         n += *c == ',';
     }
     int status = allocate(range, n, error);
     for (size_t i = 0; status == ENT_OK && i < n; ++i) {
-        text = next_field(field, text, ',');
-        status = ent_number_parse(&range->values[i], field, error);
+        char *next = cut_field(fields, ',');
+        status = ent_number_parse(&range->values[i], fields, error);
+        fields = next;
     }
     if (status != ENT_OK) {
         ent_range_free(range);
@@ -147,11 +150,18 @@ static int parse_list(ent_range *range, const char *text, ent_error *error)
 
 int ent_range_parse(ent_range *range, const char *text, ent_error *error)
 {
+    const bool logarithmic = strncmp(text, "log:", 4) == 0;
+    const char *content = logarithmic ? text + 4 : text;
     *range = (ent_range){0};
-    if (strncmp(text, "log:", 4) == 0) {
-        return parse_spaced(range, text + 4, true, error);
+    char *fields = malloc(strlen(content) + 1);
+    if (!fields) {
+        return error_no_memory(error);
     }
-    return strchr(text, ':') ? parse_spaced(range, text, false, error) : parse_list(range, text, error);
+    memcpy(fields, content, strlen(content) + 1);
+    const int status = logarithmic || strchr(content, ':') ? parse_spaced(range, fields, logarithmic, text, error)
+                                                           : parse_list(range, fields, error);
+    free(fields);
+    return status;
 }
 
 void ent_range_free(ent_range *range)

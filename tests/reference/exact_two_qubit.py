@@ -59,7 +59,8 @@ def dissipator(channels, rho):
             back = transpose(jump)
             square = product(back, jump)
             sandwich = product(product(jump, rho), back)
-            total = combine((1, total), (rate, sandwich), (-rate / 2, product(square, rho)), (-rate / 2, product(rho, square)))
+            both = combine((1, product(square, rho)), (1, product(rho, square)))
+            total = combine((1, total), (rate, sandwich), (-rate / 2, both))
     return total
 
 
@@ -135,8 +136,7 @@ def local_channels(p, eps_c):
 
 
 def global_channels(p, h):
-    """One jump operator per distinct Bohr frequency. Where the coupling raises the energy (w < 0), it is its adjoint that
-    emits into the bath."""
+    """One jump operator per Bohr frequency; where the coupling raises the energy (w < 0), the adjoint emits."""
     energies, v = mp.eigsy(mp.matrix(h))
     v = [[v[i, j] for j in range(D)] for i in range(D)]
     same = max(abs(e) for e in energies) * mpf(10) ** (-mp.dps // 2)
@@ -173,11 +173,8 @@ def binary_entropy(c):
 
 
 def entanglement(s, a):
-    rho = mp.matrix(D, D)
+    rho = mp.matrix([[mpc(s[i][j], a[i][j]) for j in range(D)] for i in range(D)])
     transposed = mp.matrix(D, D)
-    for i in range(D):
-        for j in range(D):
-            rho[i, j] = mpc(s[i][j], a[i][j])
     for i in range(D):
         for j in range(D):
             transposed[i, j] = rho[2 * (i // 2) + j % 2, 2 * (j // 2) + i % 2]

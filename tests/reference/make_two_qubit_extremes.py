@@ -5,8 +5,8 @@ Run it without arguments from anywhere (needs mpmath; some minutes):
 
     python3 tests/reference/make_two_qubit_extremes.py
 
-Every case names what is extreme in it. Parameters are doubles and are taken at their exact binary value; observables are
-decimal strings with 25 digits, null where undefined. The method is described in exact_two_qubit.py.
+Every case names what is extreme in it. Parameters are doubles and are taken at their exact binary value; observables
+are decimal strings with 25 digits, null where undefined. The method is described in exact_two_qubit.py.
 """
 
 import json
@@ -20,7 +20,8 @@ from mpmath import mp, mpf
 import exact_two_qubit
 
 DEFAULTS = {
-    "local": dict(eps_h=1.0, delta=0.0, g=1.6e-3, gamma_h=1e-3, gamma_c=1.1e-2, T_h=0.7, T_c=0.1, kappa_h=0.0, kappa_c=0.0),
+    "local": dict(eps_h=1.0, delta=0.0, g=1.6e-3, gamma_h=1e-3, gamma_c=1.1e-2, T_h=0.7, T_c=0.1, kappa_h=0.0,
+                  kappa_c=0.0),
     "global": dict(eps=1.0, delta=0.0, g=0.5, gamma_h=0.01, gamma_c=0.01, T_h=0.4, T_c=0.01),
     "thermal": dict(eps=1.0, g=0.8, T=0.3),
 }
@@ -32,8 +33,8 @@ def case(why, model, **changes):
 
 def local_cases():
     yield case("defaults", "local")
-    for t_h, t_c in ((1e6, 1e-4), (1e6, 1e6), (1e6, 0.5e6), (1e-3, 5e-4), (1e-3, 1e-4), (2e-3, 1e-3), (0.7, 1e-3), (0.02, 0.01),
-                     (0.05, 0.02), (1e3, 1e-2), (1e-2, 1e-2), (0.1, 0.0999999)):
+    for t_h, t_c in ((1e6, 1e-4), (1e6, 1e6), (1e6, 0.5e6), (1e-3, 5e-4), (1e-3, 1e-4), (2e-3, 1e-3), (0.7, 1e-3),
+                     (0.02, 0.01), (0.05, 0.02), (1e3, 1e-2), (1e-2, 1e-2), (0.1, 0.0999999)):
         for delta in (0.0, 0.013, -0.21):
             yield case("temperatures", "local", T_h=t_h, T_c=t_c, delta=delta)
     for t_h, t_c in ((0.7, 0.7), (0.0, 0.0), (0.7, 0.0), (0.0, 0.7), (0.1, 0.7), (1e-3, 0.5), (1e6, 0.0)):
@@ -45,7 +46,8 @@ def local_cases():
     for g in (0.0, 1e-300, 1e-12, 1e-6, 1.0, 1e3):
         for delta in (0.0, -0.05):
             yield case("coupling", "local", g=g, delta=delta)
-    for gamma_h, gamma_c in ((1e-12, 1.0), (1.0, 1e-12), (1e-12, 1e-12), (1.0, 1.0), (0.0, 0.01), (0.01, 0.0), (1e-9, 1e-3)):
+    for gamma_h, gamma_c in ((1e-12, 1.0), (1.0, 1e-12), (1e-12, 1e-12), (1.0, 1.0), (0.0, 0.01), (0.01, 0.0),
+                             (1e-9, 1e-3)):
         for delta in (0.0, 0.02):
             yield case("rates", "local", gamma_h=gamma_h, gamma_c=gamma_c, delta=delta)
     for delta in (1e-15, -1e-15, 1e-9, -0.999, -0.9999999, 10.0, 1e5, 1e-200):
@@ -66,7 +68,8 @@ def tunnelling_cases():
 def global_cases():
     for delta in (0.0, 0.1, -0.1):
         yield case("defaults, detuned", "global", delta=delta)
-        for t_h, t_c in ((1e6, 1e-3), (1e6, 1e6), (0.01, 5e-3), (2e-3, 1e-3), (0.4, 0.4), (0.0, 0.0), (0.4, 0.0), (0.01, 0.4), (1e3, 1.0)):
+        for t_h, t_c in ((1e6, 1e-3), (1e6, 1e6), (0.01, 5e-3), (2e-3, 1e-3), (0.4, 0.4), (0.0, 0.0), (0.4, 0.0),
+                         (0.01, 0.4), (1e3, 1.0)):
             yield case("temperatures", "global", T_h=t_h, T_c=t_c, delta=delta)
         for g in (1e-6, 0.999, 1.3, 4.0):
             yield case("coupling", "global", g=g, delta=delta, T_c=0.05)
@@ -97,10 +100,10 @@ def random_cases():
         return float(f"{10 ** engine.uniform(low, high):.6g}")
 
     for _ in range(12):
-        yield case("random", "local", delta=engine.choice((1, -1)) * spread(-6, -1), g=spread(-6, 0), gamma_h=spread(-6, 0),
-                   gamma_c=spread(-6, 0), T_h=spread(-1.5, 3), T_c=spread(-2, 0))
-        yield case("random", "global", delta=engine.choice((1, -1)) * spread(-6, -0.3), g=spread(-4, 0.5), gamma_h=spread(-6, 0),
-                   gamma_c=spread(-6, 0), T_h=spread(-1.5, 3), T_c=spread(-2, 0))
+        yield case("random", "local", delta=engine.choice((1, -1)) * spread(-6, -1), g=spread(-6, 0),
+                   gamma_h=spread(-6, 0), gamma_c=spread(-6, 0), T_h=spread(-1.5, 3), T_c=spread(-2, 0))
+        yield case("random", "global", delta=engine.choice((1, -1)) * spread(-6, -0.3), g=spread(-4, 0.5),
+                   gamma_h=spread(-6, 0), gamma_c=spread(-6, 0), T_h=spread(-1.5, 3), T_c=spread(-2, 0))
 
 
 # (model, parameter, its bracket, the rest): J_ratio - 1 changes sign in the bracket

@@ -1,0 +1,229 @@
+#include "support.h"
+
+#include "entangine/range.h"
+#include "entangine/solve.h"
+
+/* Every allocation fails once: the call before must end with no_memory, leave nothing behind, and work when repeated.
+ */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *block, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+void __wrap_free(void *block);
+
+/* Counts only while watching is on: cmocka allocates too. */
+static bool watching;
+static int countdown; /* the allocation of this number fails; 0: none */
+static int allocations, live;
+
+static bool fails(void)
+{
+    ++allocations;
+    return countdown > 0 && --countdown == 0;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    if (!watching) {
+        return __real_malloc(size);
+    }
+    void *block = fails() ? NULL : __real_malloc(size);
+    live += block != NULL;
+    return block;
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    if (!watching) {
+        return __real_calloc(n, size);
+    }
+    void *block = fails() ? NULL : __real_calloc(n, size);
+    live += block != NULL;
+    return block;
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    if (!watching) {
+        return __real_realloc(block, size);
+    }
+    void *moved = fails() ? NULL : __real_realloc(block, size);
+    live += moved != NULL && block == NULL;
+    return moved;
+}
+
+void __wrap_free(void *block)
+{
+    live -= watching && block != NULL;
+    __real_free(block);
+}
+
+/* One call and its undoing; returns the status of the call. */
+typedef int (*operation)(ent_error *error);
+
+static int run_with_failure(operation call, int n, ent_error *error)
+{
+    countdown = n;
+    allocations = live = 0;
+    watching = true;
+    const int status = call(error);
+    watching = false;
+    return status;
+}
+
+static void fail_each(operation call, int expected, int fewest)
+{
+    ent_error error = {0};
+    assert_int_equal(run_with_failure(call, 0, &error), expected);
+    const int needed = allocations;
+    assert_true(needed >= fewest);
+    assert_int_equal(live, 0);
+    for (int n = 1; n <= needed; ++n) {
+        error = (ent_error){0};
+        const int status = run_with_failure(call, n, &error);
+        assert_int_equal(countdown, 0);
+        if (status != ENT_ERROR_NO_MEMORY || live != 0) {
+            fail_msg("allocation %d of %d: status %s, %d blocks left", n, needed, ent_status_name(status), live);
+        }
+        assert_int_equal(error.status, ENT_ERROR_NO_MEMORY);
+        assert_true(strlen(error.message) > 0);
+    }
+    assert_int_equal(run_with_failure(call, needed + 1, &error), expected);
+    assert_int_equal(live, 0);
+}
+
+static int solve_engine(const char *model_name, const double *changes, ent_error *error)
+{
+    const ent_model *model = ent_model_find(model_name);
+    double parameters[MAX_PARAMETERS];
+    ent_model_defaults(model, parameters);
+    for (; changes && changes[0] >= 0.0; changes += 2) {
+        parameters[(size_t)changes[0]] = changes[1];
+    }
+    ent_solution *solution;
+    const int status = ent_solve(&solution, model, parameters, NULL, error);
+    if ((solution != NULL) != (status == ENT_OK)) {
+        return ENT_ERROR_USAGE;
+    }
+    ent_solution_free(solution);
+    return status;
+}
+
+static int solve_default(ent_error *error)
+{
+    return solve_engine("local", NULL, error);
+}
+
+/* Strong coupling, detuning, cold bath at 0: warnings of both kinds. */
+static int solve_with_warnings(ent_error *error)
+{
+    static const double changes[] = {1.0, -0.5, 2.0, 0.5, 6.0, 0.0, 7.0, 0.4, -1.0};
+    return solve_engine("local", changes, error);
+}
+
+static int solve_thermal(ent_error *error)
+{
+    static const double changes[] = {2.0, 0.0, -1.0};
+    return solve_engine("thermal", changes, error);
+}
+
+static int solve_global(ent_error *error)
+{
+    static const double changes[] = {2.0, 1.3, 6.0, 0.0, -1.0};
+    return solve_engine("global", changes, error);
+}
+
+static int parse_range(const char *text, ent_error *error)
+{
+    ent_range range;
+    const int status = ent_range_parse(&range, text, error);
+    ent_range_free(&range);
+    return status;
+}
+
+static int parse_linear(ent_error *error)
+{
+    return parse_range("0:1:100", error);
+}
+
+static int parse_logarithmic(ent_error *error)
+{
+    return parse_range("log:1e-3:1:100", error);
+}
+
+static int parse_list(ent_error *error)
+{
+    return parse_range("1,2,3", error);
+}
+
+static void solving(void **state)
+{
+    (void)state;
+    fail_each(solve_default, ENT_OK, 4);
+    fail_each(solve_with_warnings, ENT_OK, 8);
+    fail_each(solve_thermal, ENT_OK, 5);
+    fail_each(solve_global, ENT_OK, 5);
+}
+
+static void ranges(void **state)
+{
+    (void)state;
+    fail_each(parse_linear, ENT_OK, 1);
+    fail_each(parse_logarithmic, ENT_OK, 1);
+    fail_each(parse_list, ENT_OK, 1);
+}
+
+/* The message about an unknown name lists the names; without memory for the list it still names the nearest. */
+static int set_unknown(ent_error *error)
+{
+    double parameters[MAX_PARAMETERS];
+    const ent_model *model = ent_model_find("local");
+    ent_model_defaults(model, parameters);
+    return ent_model_set(model, parameters, "Th", 1.0, error);
+}
+
+static int read_bad_list(ent_error *error)
+{
+    return parse_range("1,2,x", error);
+}
+
+static void failures_keep_their_status(void **state)
+{
+    (void)state;
+    ent_error error = {0};
+    assert_int_equal(run_with_failure(set_unknown, 1, &error), ENT_ERROR_UNKNOWN_NAME);
+    assert_int_equal(live, 0);
+    assert_non_null(strstr(error.message, "'T_h'"));
+    assert_int_equal(run_with_failure(read_bad_list, 0, &error), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(live, 0);
+}
+
+/* Evaluating points allocates nothing. */
+static void points_need_no_memory(void **state)
+{
+    (void)state;
+    engine e = engine_default("local");
+    for (int route = ENT_ROUTE_AUTOMATIC; route <= ENT_ROUTE_NUMERICAL; ++route) {
+        allocations = countdown = 0;
+        watching = true;
+        engine_evaluate(&e, (ent_route)route);
+        watching = false;
+        assert_int_equal(e.status, ENT_OK);
+        assert_int_equal(allocations, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(solving),
+        cmocka_unit_test(ranges),
+        cmocka_unit_test(failures_keep_their_status),
+        cmocka_unit_test(points_need_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

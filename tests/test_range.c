@@ -1,0 +1,169 @@
+#include "support.h"
+
+#include "entangine/range.h"
+
+static void expect_values(const char *text, size_t n, const double *values)
+{
+    ent_range range;
+    ent_error error;
+    if (ent_range_parse(&range, text, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
+    assert_int_equal(range.n, n);
+    for (size_t i = 0; i < n; ++i) {
+        if (range.values[i] != values[i]) {
+            fail_msg("%s: value %zu is %.17g, expected %.17g", text, i, range.values[i], values[i]);
+        }
+    }
+    ent_range_free(&range);
+    assert_true(range.n == 0 && !range.values);
+    ent_range_free(&range);
+}
+
+static void forms(void **state)
+{
+    (void)state;
+    expect_values("0.7", 1, (const double[]){0.7});
+    expect_values("0.1:0.7:3", 3, (const double[]){0.1, 0.4, 0.7});
+    expect_values("-1:1:5", 5, (const double[]){-1.0, -0.5, 0.0, 0.5, 1.0});
+    expect_values("0:1:11", 11, (const double[]){0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0});
+    expect_values("log:1e-3:10:5", 5, (const double[]){1e-3, 1e-2, 1e-1, 1.0, 10.0});
+    expect_values("log:2:8:3", 3, (const double[]){2.0, 4.0, 8.0});
+    expect_values("3,1,2", 3, (const double[]){3.0, 1.0, 2.0});
+    expect_values("1e-3,-2", 2, (const double[]){1e-3, -2.0});
+    expect_values("5:5:1", 1, (const double[]){5.0});
+    expect_values("0.1:0.30000000000000004:2", 2, (const double[]){0.1, 0.30000000000000004});
+}
+
+static void bad_ranges(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "",
+        ",",
+        "1,",
+        ",1",
+        "1,,2",
+        "1:2",
+        "1:2:3:4",
+        "1:2:",
+        "1::3",
+        ":2:3",
+        "1:2:x",
+        "1:2:-3",
+        "1:2:0",
+        "1:2:1",
+        "1:2:2.5",
+        "1:2:1e3",
+        "2:1:5",
+        "1:1:2",
+        "log:",
+        "log:1:2",
+        "log:0:1:3",
+        "log:-1:1:3",
+        "log:2:1:3",
+        "log:1:2:0",
+        "LOG:1:2:3",
+        "nan:1:3",
+        "0:inf:3",
+        "1:2:99999999999999999999999",
+        "1:2:9999999999999999999",
+        "1,nan",
+        "1,2x",
+        "0x1,2",
+        "1:2:+3",
+        "1:2: 3",
+        "1 :2:3",
+        "x",
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
+        ent_range range = {7, NULL};
+        ent_error error = {0};
+        if (ent_range_parse(&range, cases[k], &error) != ENT_ERROR_BAD_NUMBER) {
+            fail_msg("'%s' was read", cases[k]);
+        }
+        assert_true(range.n == 0 && !range.values);
+        assert_int_equal(error.status, ENT_ERROR_BAD_NUMBER);
+        assert_true(strlen(error.message) > 10);
+        assert_int_equal(ent_range_parse(&range, cases[k], NULL), ENT_ERROR_BAD_NUMBER);
+    }
+}
+
+/* A field is read whole or refused, however long. */
+static void long_numbers(void **state)
+{
+    (void)state;
+    char text[300];
+    (void)snprintf(text, sizeof text, "0.%099d1e3,2", 0);
+    ent_range range;
+    if (ent_range_parse(&range, text, NULL) == ENT_OK) {
+        expect_close(range.values[0], 1e-97, 1e-12, 0.0, "a number of 105 digits");
+        ent_range_free(&range);
+    }
+    (void)snprintf(text, sizeof text, "1.%0100de3,2", 0);
+    if (ent_range_parse(&range, text, NULL) == ENT_OK) {
+        expect_close(range.values[0], 1000.0, 1e-12, 0.0, "a number whose exponent comes late");
+        ent_range_free(&range);
+    }
+}
+
+static void values_rise_between_their_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        double start, stop;
+    } cases[] = {
+        {"0:1:1001", 1001, 0.0, 1.0},
+        {"log:1e-12:1:997", 997, 1e-12, 1.0},
+        {"log:1e-200:1e200:5", 5, 1e-200, 1e200},
+        {"log:1e-300:1e300:3", 3, 1e-300, 1e300},
+        {"-1e308:1e308:3", 3, -1e308, 1e308},
+        {"0.1234567890123456:0.1234567890123987:3", 3, 0.1234567890123456, 0.1234567890123987},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
+        ent_range range;
+        assert_int_equal(ent_range_parse(&range, cases[k].text, NULL), ENT_OK);
+        assert_int_equal(range.n, cases[k].n);
+        assert_true(range.values[0] == cases[k].start && range.values[range.n - 1] == cases[k].stop);
+        for (size_t i = 1; i < range.n; ++i) {
+            if (!(isfinite(range.values[i]) && range.values[i] > range.values[i - 1])) {
+                fail_msg("%s: %.17g after %.17g", cases[k].text, range.values[i], range.values[i - 1]);
+            }
+        }
+        ent_range_free(&range);
+    }
+}
+
+static void made_in_code(void **state)
+{
+    (void)state;
+    ent_range range;
+    assert_int_equal(ent_range_linear(&range, 0.0, 1.0, 3, NULL), ENT_OK);
+    assert_true(range.n == 3 && range.values[1] == 0.5);
+    ent_range_free(&range);
+    assert_int_equal(ent_range_logarithmic(&range, 1.0, 100.0, 3, NULL), ENT_OK);
+    assert_true(range.n == 3 && range.values[1] == 10.0);
+    ent_range_free(&range);
+    assert_int_equal(ent_range_linear(&range, 0.0, 1.0, 1, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_linear(&range, 0.0, 1.0, 0, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_linear(&range, 1.0, 0.0, 3, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_linear(&range, 0.0, NAN, 3, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_linear(&range, 0.0, INFINITY, 3, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_logarithmic(&range, 0.0, 1.0, 3, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_logarithmic(&range, NAN, 1.0, 3, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_int_equal(ent_range_logarithmic(&range, 1.0, INFINITY, 3, NULL), ENT_ERROR_BAD_NUMBER);
+    assert_true(range.n == 0 && !range.values);
+    ent_range_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(forms),        cmocka_unit_test(bad_ranges),
+        cmocka_unit_test(long_numbers), cmocka_unit_test(values_rise_between_their_ends),
+        cmocka_unit_test(made_in_code),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
