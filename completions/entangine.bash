@@ -3,10 +3,11 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
+    local verbs="solve sweep boundary optimise evolve figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W "solve figure list help --version --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "$verbs --version --help" -- "$current")
         return
     fi
     for word in "${COMP_WORDS[@]:2}"; do
@@ -15,7 +16,30 @@ _entangine() {
         esac
     done
 
+    case $previous in
+    --observe | --maximise | --minimise | --where | --subject-to)
+        mapfile -t COMPREPLY < <(compgen -W "$("$program" list observables "$model" --names 2>/dev/null)" -- "$current")
+        return
+        ;;
+    esac
     case $verb in
+    sweep | boundary | optimise | evolve)
+        if [[ $previous == -o ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            return
+        elif [[ $previous == --from ]]; then
+            words="gibbs steady 11 10 01 00"
+        else
+            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') -o --threads --help"
+            case $verb in
+            sweep) words+=" --observe --resume" ;;
+            boundary) words+=" --find --trace --where" ;;
+            optimise) words+=" --maximise --minimise --subject-to --json" ;;
+            evolve) words+=" --from --times --observe" ;;
+            esac
+            ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
+        fi
+        ;;
     solve)
         if [[ $previous == --route ]]; then
             words="automatic closed numerical"
@@ -39,7 +63,7 @@ _entangine() {
         words="models parameters observables figures"
         ((COMP_CWORD > 2)) && words="$("$program" list models --names 2>/dev/null) --names"
         ;;
-    help) words="solve figure list help --man" ;;
+    help) words="$verbs --man" ;;
     *) return ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

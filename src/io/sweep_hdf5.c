@@ -220,7 +220,10 @@ static int begin(void **memory, part_file *file, const sweep_content *content, e
     (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     if (file->done == 0) {
         /* The library does not survive a failure to write its own structures, so room is checked before. */
-        const size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
+        size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
+        for (size_t k = 0; k < content->sweep->n_axes; ++k) {
+            size += content->sweep->axes[k].range.n * sizeof(double);
+        }
         const int status = part_file_check_room(file, size, error);
         if (status != ENT_OK) {
             return status;

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Completion offers what the program has: verbs, models, parameters, observables, options.
+set -eu
+
+source "$ENT_SOURCE_DIR/completions/entangine.bash"
+
+# expect "WORDS BEFORE THE CURSOR" WORD...: the completion of the last word offers each WORD.
+expect()
+{
+    local line=$1 word
+    shift
+    read -ra COMP_WORDS <<<"$line"
+    COMP_WORDS[0]=$ENTANGINE
+    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+    _entangine 2>/dev/null || true
+    for word in "$@"; do
+        if [[ " ${COMPREPLY[*]} " != *" $word "* ]]; then
+            echo "'$line' does not offer $word but: ${COMPREPLY[*]}"
+            exit 1
+        fi
+    done
+}
+
+expect "entangine s" solve sweep
+expect "entangine --v" --version
+expect "entangine solve g" global g= gamma_h= gamma_c=
+expect "entangine solve thermal T" T=
+expect "entangine solve --route c" closed
+expect "entangine sweep --observe neg" negativity negativity_signed
+expect "entangine boundary --f" --find
+expect "entangine evolve --from g" gibbs
+expect "entangine figure 3" 3a 3b
+expect "entangine list par" parameters
+expect "entangine help opt" optimise
+echo "completion offers what the program has"
