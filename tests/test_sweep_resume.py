@@ -56,12 +56,13 @@ def kill_and_resume(name, expected, seconds):
     expect(not list(path.parent.glob(f"{name}.*")), f"nothing is left beside {name}")
 
 
-def interrupt(name, seconds):
+def interrupt(name):
     """Ctrl-C ends with 130 and keeps what is done; another sweep may not take it over."""
     path = pathlib.Path(name)
     path.unlink()
     process = start([*GRID, "-o", name])
-    time.sleep(0.6 * seconds)
+    while process.poll() is None and not pathlib.Path(name + ".part").exists():
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     expect(process.wait() == 130, "an interrupted sweep ends with status 130")
     expect(not path.exists() and pathlib.Path(name + ".part").exists(), "an interrupted sweep leaves its part")
@@ -94,7 +95,7 @@ def main():
             expected, seconds = whole_file(name)
             for _ in range(kills):
                 kill_and_resume(name, expected, seconds)
-            interrupt(name, seconds)
+            interrupt(name)
             finish(name, expected)
             full_disk(name)
     print("ten kills, two interruptions, two full disks: every file absent or whole")

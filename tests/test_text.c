@@ -30,6 +30,7 @@ static void long_pieces(void **state)
     piece[5000] = '\0';
     text_append(&text, "<%s>", piece);
     assert_int_equal(text.size, 5002);
+    assert_true(text.capacity > text.size);
     assert_true(text.data[0] == '<' && text.data[5001] == '>' && text.data[5002] == '\0');
     text_free(&text);
 }
