@@ -34,10 +34,10 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     bool taken = false;
     if (strcmp(option, "--find") != 0 && strcmp(option, "--trace") != 0 && strcmp(option, "--where") != 0) {
         const int status = study_take_option(&self->base, &taken, position, n, arguments, error);
-        if (status == ENT_OK && (!taken || strcmp(option, "--observe") == 0)) {
+        if (status == ENT_OK && (!taken || strcmp(option, "-o") != 0)) {
             return unknown_option("boundary", option,
-                                  "--find name=LOW:HIGH, --trace name=LOW:HIGH, --where OBSERVABLE=VALUE, -o FILE, "
-                                  "--threads N and --help",
+                                  "--find name=LOW:HIGH, --trace name=LOW:HIGH, --where OBSERVABLE=VALUE, -o FILE and "
+                                  "--help",
                                   error);
         }
         return status;
@@ -71,6 +71,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
                            "boundary: with --trace every other parameter takes one value, but "
                            "%s is a range",
                            self->base.axes[0].parameter);
+    }
+    if (status == ENT_OK) {
+        status = study_check_text_output(&self->base, error);
     }
     return status;
 }

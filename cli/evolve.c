@@ -68,8 +68,9 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     bool taken = false;
     if (strcmp(option, "--from") != 0 && strcmp(option, "--times") != 0) {
         const int status = study_take_option(&self->base, &taken, position, n, arguments, error);
-        return status == ENT_OK && !taken
-                   ? unknown_option("evolve", option, "--from STATE, --times RANGE, " STUDY_OPTIONS, error)
+        return status == ENT_OK && (!taken || strcmp(option, "--threads") == 0)
+                   ? unknown_option("evolve", option,
+                                    "--from STATE, --times RANGE, --observe a,b,..., -o FILE and --help", error)
                    : status;
     }
     int status = option_value(&value, position, n, arguments, error);
@@ -99,6 +100,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         status = error_set(error, ENT_ERROR_USAGE,
                            "evolve: give --from STATE and --times RANGE, such as --from gibbs "
                            "--times 0:2000:201");
+    }
+    if (status == ENT_OK) {
+        status = study_check_text_output(&self->base, error);
     }
     return status == ENT_OK && is_file_name(self->from) ? read_state(self, self->from, error) : status;
 }

@@ -72,10 +72,10 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     }
     if (!maximise && !minimise && strcmp(option, "--subject-to") != 0) {
         const int status = study_take_option(&self->base, &taken, position, n, arguments, error);
-        return status == ENT_OK && (!taken || strcmp(option, "--observe") == 0)
+        return status == ENT_OK && (!taken || strcmp(option, "-o") != 0)
                    ? unknown_option("optimise", option,
                                     "--maximise OBSERVABLE, --minimise OBSERVABLE, --subject-to OBSERVABLE>VALUE, "
-                                    "--json, -o FILE, --threads N and --help",
+                                    "--json, -o FILE and --help",
                                     error)
                    : status;
     }
@@ -117,6 +117,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         status = error_set(error, ENT_ERROR_USAGE,
                            "optimise: over which parameters? give name=LOW:HIGH, such as "
                            "g=1e-5:0.1");
+    }
+    if (status == ENT_OK) {
+        status = study_check_text_output(&self->base, error);
     }
     self->problem.model = self->base.model;
     self->problem.parameters = self->base.parameters;

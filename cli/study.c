@@ -175,6 +175,16 @@ void study_command_line(text_buffer *out, const char *verb, int n_arguments, cha
     }
 }
 
+int study_check_text_output(const study *self, ent_error *error)
+{
+    const char *ending = self->output ? strrchr(self->output, '.') : NULL;
+    if (ending && (strcmp(ending, ".h5") == 0 || strcmp(ending, ".hdf5") == 0)) {
+        return error_set(error, ENT_ERROR_USAGE, "option '-o': %s: this verb writes text; only sweep writes HDF5",
+                         self->output);
+    }
+    return ENT_OK;
+}
+
 int study_output(const study *self, int status, const text_buffer *out, ent_error *error)
 {
     if (status == ENT_OK && out->failed) {

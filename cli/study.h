@@ -23,9 +23,6 @@ typedef struct study {
     ent_route route;
 } study;
 
-/* Options that every study has; a verb adds its own. */
-#define STUDY_OPTIONS "--observe a,b,..., -o FILE, --threads N and --help"
-
 /* Sets defaults, and the model if the first argument names one. */
 int study_begin(study *self, int *position, int n_arguments, char **arguments, ent_error *error);
 
@@ -35,7 +32,8 @@ int study_take_parameter(study *self, const char *argument, ent_error *error);
 /* Takes name=LOW:HIGH; the name stays in pair. */
 int study_take_interval(study *self, ent_interval *interval, assignment *pair, const char *argument, ent_error *error);
 
-/* Takes an option that every study has, with its value; *taken says whether it was one. */
+/* Takes an option, with its value, if it is one of --observe, --threads and -o; *taken says whether it was. A verb
+ * refuses before those that mean nothing to it. */
 int study_take_option(study *self, bool *taken, int *position, int n_arguments, char **arguments, ent_error *error);
 
 /* The value that follows an option. */
@@ -43,6 +41,9 @@ int option_value(const char **value, int *position, int n_arguments, char **argu
 
 /* The command line without what does not change the result (--resume, --threads). */
 void study_command_line(text_buffer *out, const char *verb, int n_arguments, char **arguments);
+
+/* An error if -o names an HDF5 file, which only sweeps write. */
+int study_check_text_output(const study *self, ent_error *error);
 
 /* Writes the result to -o FILE, whole or not at all, or to standard output, if status is ENT_OK; returns the status. */
 int study_output(const study *self, int status, const text_buffer *out, ent_error *error);

@@ -26,7 +26,8 @@ static int parse(study *self, bool *resume, int n, char **arguments, ent_error *
         } else {
             status = study_take_option(self, &taken, &position, n, arguments, error);
             if (status == ENT_OK && !taken) {
-                status = unknown_option("sweep", argument, "--resume, " STUDY_OPTIONS, error);
+                status = unknown_option("sweep", argument,
+                                        "--observe a,b,..., -o FILE, --resume, --threads N and --help", error);
             }
         }
     }

@@ -30,9 +30,9 @@ _entangine() {
         elif [[ $previous == --from ]]; then
             words="gibbs steady 11 10 01 00"
         else
-            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') -o --threads --help"
+            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') -o --help"
             case $verb in
-            sweep) words+=" --observe --resume" ;;
+            sweep) words+=" --observe --resume --threads" ;;
             boundary) words+=" --find --trace --where" ;;
             optimise) words+=" --maximise --minimise --subject-to --json" ;;
             evolve) words+=" --from --times --observe" ;;

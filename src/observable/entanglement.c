@@ -3,14 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "base/hermitian.h"
+#include "observable/density_matrix.h"
 #include "observable/measures.h"
 
 enum { D = 4 };
-
-/* How far a caller's matrix may be from a density matrix. */
-static const double STATE_TOLERANCE = 1e-10;
 
 dd smallest_transposed_eigenvalue(const zdd *rho)
 {
@@ -74,38 +71,13 @@ void entanglement_measure(ent_entanglement *measures, const zdd *rho)
     measures->entanglement_of_formation = entanglement_of_formation(measures->concurrence);
 }
 
-/* The hermitian part of the caller's matrix; reports how far from a density matrix it is. */
-static double to_state(zdd *state, const ent_complex *rho)
-{
-    double deviation = fabs(rho[0].re + rho[5].re + rho[10].re + rho[15].re - 1.0);
-    for (int i = 0; i < D; ++i) {
-        for (int j = 0; j < D; ++j) {
-            const ent_complex a = rho[i * D + j];
-            const ent_complex b = rho[j * D + i];
-            deviation = fmax(deviation, isfinite(a.re + a.im) ? hypot(a.re - b.re, a.im + b.im) : INFINITY);
-            state[i * D + j] = zdd_from(0.5 * (a.re + b.re), 0.5 * (a.im - b.im));
-        }
-    }
-    return deviation;
-}
-
 int ent_entanglement_two_qubit(ent_entanglement *measures, const ent_complex rho[16], ent_error *error)
 {
     zdd state[D * D];
-    zdd work[D * D];
-    dd values[D];
     *measures = (ent_entanglement){NAN, NAN, NAN, NAN, NAN};
-    const double deviation = to_state(state, rho);
-    if (!(deviation <= STATE_TOLERANCE)) {
-        return error_set(error, ENT_ERROR_OUT_OF_RANGE,
-                         "rho must be hermitian with trace 1 to %.0e, but is off by %.3g", STATE_TOLERANCE, deviation);
+    const int status = density_matrix_read(state, rho, D, error);
+    if (status == ENT_OK) {
+        entanglement_measure(measures, state);
     }
-    memcpy(work, state, sizeof work);
-    hermitian_eigen(D, values, NULL, work);
-    if (values[0].hi < -STATE_TOLERANCE) {
-        return error_set(error, ENT_ERROR_OUT_OF_RANGE, "rho must have no negative eigenvalue (to %.0e), but has %.3g",
-                         STATE_TOLERANCE, values[0].hi);
-    }
-    entanglement_measure(measures, state);
-    return ENT_OK;
+    return status;
 }
