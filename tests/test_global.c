@@ -38,19 +38,19 @@ static void failures_are_explained(void **state)
         assert_int_equal(e.status, ENT_ERROR_ZERO_FREQUENCY);
         assert_true(isnan(engine_get(&e, "negativity")));
     }
-    assert_non_null(strstr(e.model->why_failed(e.parameters, e.status), "change g"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "change g"));
     engine_set(&e, "g", 0.5);
     engine_set(&e, "gamma_h", 0.0);
     engine_set(&e, "gamma_c", 0.0);
     engine_evaluate(&e, ENT_ROUTE_AUTOMATIC);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.parameters, e.status), "neither qubit"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "neither qubit"));
     engine_set(&e, "g", 0.0);
     engine_set(&e, "gamma_h", 0.01);
     engine_evaluate(&e, ENT_ROUTE_AUTOMATIC);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.parameters, e.status), "neither bath nor coupling"));
-    assert_null(e.model->why_failed(e.parameters, ENT_ERROR_NO_MEMORY));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "neither bath nor coupling"));
+    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY));
 }
 
 static void limits_of_validity(void **state)
@@ -77,7 +77,7 @@ static void limits_of_validity(void **state)
             double left, right;
             engine_set(&e, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             engine_solve(&e, ENT_ROUTE_AUTOMATIC);
-            rule->compare(e.parameters, e.observables, &left, &right);
+            rule->compare(e.model, e.parameters, e.observables, &left, &right);
             if ((left > rule->limit * right) != outside) {
                 fail_msg("%s at %s = %g", rule->name, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             }
@@ -94,7 +94,7 @@ static void reasons_for_undefined_observables(void **state)
     } cases[] = {{"entropy_production", "temperature 0"}, {"J_c", "coherence"}, {"J_ratio", "r11 r00"}};
     for (size_t k = 0; k < 3; ++k) {
         const size_t index = ent_model_observable(e.model, cases[k].observable);
-        assert_non_null(strstr(e.model->why_undefined(e.parameters, index), cases[k].text));
+        assert_non_null(strstr(e.model->why_undefined(e.model, e.parameters, index), cases[k].text));
     }
 }
 

@@ -43,7 +43,7 @@ static void tables_are_complete(void **state)
         for (size_t k = 0; k < model->n_observables; ++k) {
             assert_int_equal(ent_model_observable(model, model->observables[k].name), k);
             assert_int_equal(ent_model_parameter(model, model->observables[k].name), model->n_parameters);
-            assert_non_null(model->why_undefined(engine_default(model->name).parameters, k));
+            assert_non_null(model->why_undefined(model, engine_default(model->name).parameters, k));
         }
         for (size_t k = 0; k < model->n_constraints; ++k) {
             assert_true(ent_model_parameter(model, model->constraints[k].parameter) < model->n_parameters);

@@ -45,8 +45,8 @@ static void threshold(void **state)
     const engine below = thermal(1.0, 0.8, t * (1.0 - 1e-12)), above = thermal(1.0, 0.8, t * (1.0 + 1e-12));
     assert_true(engine_get(&below, "negativity") > 0.0 && engine_get(&below, "J_ratio") > 1.0);
     assert_true(engine_get(&above, "negativity") == 0.0 && engine_get(&above, "J_ratio") < 1.0);
-    assert_int_equal(below.model->entangled(below.parameters, below.observables), ENT_ENTANGLED);
-    assert_int_equal(above.model->entangled(above.parameters, above.observables), ENT_SEPARABLE);
+    assert_int_equal(below.model->entangled(below.model, below.parameters, below.observables), ENT_ENTANGLED);
+    assert_int_equal(above.model->entangled(above.model, above.parameters, above.observables), ENT_SEPARABLE);
 }
 
 static void zero_temperature(void **state)
@@ -55,7 +55,8 @@ static void zero_temperature(void **state)
     const engine ground = thermal(1.0, 0.8, 0.0);
     assert_true(engine_get(&ground, "r00") == 1.0 && engine_get(&ground, "negativity") == 0.0);
     assert_true(isnan(engine_get(&ground, "J_ratio")));
-    assert_non_null(ground.model->why_undefined(ground.parameters, ent_model_observable(ground.model, "J_ratio")));
+    assert_non_null(
+        ground.model->why_undefined(ground.model, ground.parameters, ent_model_observable(ground.model, "J_ratio")));
     const engine singlet = thermal(1.0, 1.2, 0.0);
     assert_true(engine_get(&singlet, "coherence_re") == -0.5 && engine_get(&singlet, "concurrence") == 1.0);
     const engine crossing = thermal(1.0, 1.0, 0.0); /* |00> and the singlet alike */
@@ -85,8 +86,8 @@ static void has_no_numerical_route(void **state)
     engine e = engine_default("thermal");
     engine_evaluate(&e, ENT_ROUTE_NUMERICAL);
     assert_int_equal(e.status, ENT_ERROR_UNDEFINED);
-    assert_non_null(strstr(e.model->why_failed(e.parameters, e.status), "closed form only"));
-    assert_null(e.model->why_failed(e.parameters, ENT_ERROR_NO_MEMORY));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "closed form only"));
+    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY));
     engine_solve(&e, ENT_ROUTE_CLOSED);
 }
 
@@ -97,7 +98,7 @@ static void coupling_above_the_gap_is_warned_of(void **state)
     for (int outside = 0; outside < 2; ++outside) {
         const engine e = thermal(2.0, outside ? 2.0 : 1.999, 0.3);
         double left, right;
-        rule->compare(e.parameters, e.observables, &left, &right);
+        rule->compare(e.model, e.parameters, e.observables, &left, &right);
         assert_int_equal(left > rule->limit * right, outside);
     }
 }

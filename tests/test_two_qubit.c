@@ -87,16 +87,16 @@ static void verdicts(void **state)
     double o[N_TWO_QUBIT] = {0.0};
     o[J_RATIO] = 1.5;
     o[NEGATIVITY_SIGNED] = 0.1;
-    assert_int_equal(two_qubit_entangled(NULL, o), ENT_ENTANGLED);
+    assert_int_equal(two_qubit_entangled(NULL, NULL, o), ENT_ENTANGLED);
     o[J_RATIO] = NAN; /* with tunnelling */
-    assert_int_equal(two_qubit_entangled(NULL, o), ENT_ENTANGLED);
+    assert_int_equal(two_qubit_entangled(NULL, NULL, o), ENT_ENTANGLED);
     o[NEGATIVITY_SIGNED] = -0.1;
-    assert_int_equal(two_qubit_entangled(NULL, o), ENT_SEPARABLE);
+    assert_int_equal(two_qubit_entangled(NULL, NULL, o), ENT_SEPARABLE);
     o[J_RATIO] = 1.5;
     o[NEGATIVITY_SIGNED] = 0.0; /* too small for a double, but the ratio knows */
-    assert_int_equal(two_qubit_entangled(NULL, o), ENT_ENTANGLED);
+    assert_int_equal(two_qubit_entangled(NULL, NULL, o), ENT_ENTANGLED);
     o[J_RATIO] = 0.5;
-    assert_int_equal(two_qubit_entangled(NULL, o), ENT_SEPARABLE);
+    assert_int_equal(two_qubit_entangled(NULL, NULL, o), ENT_SEPARABLE);
 }
 
 int main(void)

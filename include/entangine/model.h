@@ -56,7 +56,7 @@ typedef struct ent_observable {
 typedef struct ent_constraint {
     const char *parameter; /**< the one to change */
     const char *text;      /**< what is admissible */
-    bool (*holds)(const double *parameters);
+    bool (*holds)(const ent_model *self, const double *parameters);
 } ent_constraint;
 
 /**
@@ -68,7 +68,8 @@ typedef struct ent_validity {
     const char *condition; /**< when the equation holds, for the manual, such as "g <= 5 min(gamma)" */
     double limit;
     const char *text;
-    void (*compare)(const double *parameters, const double *observables, double *left, double *right);
+    void (*compare)(const ent_model *self, const double *parameters, const double *observables, double *left,
+                    double *right);
 } ent_validity;
 
 /** How a model finds its result. A model that lacks the route asked for says ENT_ERROR_UNDEFINED. */
@@ -108,13 +109,15 @@ struct ent_model {
     /** Computes the points whose status is ENT_OK on entry; sets their status. Thread-safe. */
     void (*evaluate)(const ent_model *self, const ent_points *points);
     /** Whether the state is entangled, from one point and all its observables. */
-    ent_verdict (*entangled)(const double *parameters, const double *observables);
+    ent_verdict (*entangled)(const ent_model *self, const double *parameters, const double *observables);
     /** Why an observable is undefined at a point whose status is ENT_OK; a constant string, never NULL. */
-    const char *(*why_undefined)(const double *parameters, size_t observable);
+    const char *(*why_undefined)(const ent_model *self, const double *parameters, size_t observable);
     /** Why a point failed with a status; a constant string, or NULL where the status says all. */
-    const char *(*why_failed)(const double *parameters, int status);
+    const char *(*why_failed)(const ent_model *self, const double *parameters, int status);
     /** Time evolution of built-in models; NULL: the model has none. */
     const ent_dynamics *dynamics;
+    /** What the functions of a model made at run time read; NULL for constants. */
+    const void *data;
 };
 
 /** Number of built-in models. */

@@ -18,8 +18,9 @@ static const ent_parameter parameters[N_GLOBAL] = {
     [GLOBAL_T_C] = {"T_c", "T_c", ENT_QUANTITY_TEMPERATURE, 0.01, 0.0, INFINITY, false, "temperature of the cold bath"},
 };
 
-static bool cold_gap_is_positive(const double *p)
+static bool cold_gap_is_positive(const ent_model *self, const double *p)
 {
+    (void)self;
     return p[GLOBAL_EPS] + p[GLOBAL_DELTA] > 0.0;
 }
 
@@ -39,37 +40,41 @@ static double largest_rate(const double *p)
     return fmax(rate_at(p[GLOBAL_GAMMA_H], lower, p[GLOBAL_T_H]), rate_at(p[GLOBAL_GAMMA_C], lower, p[GLOBAL_T_C]));
 }
 
-static void compare_rate_with_spacing(const double *p, const double *o, double *left, double *right)
+static void compare_rate_with_spacing(const ent_model *self, const double *p, const double *o, double *left,
+                                      double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     /* Uncoupled qubits have no coherence that the approximation could lose. */
     *left = p[GLOBAL_G] > 0.0 ? largest_rate(p) : 0.0;
     *right = global_find_lines(p).spacing;
 }
 
-static void compare_rate_with_line(const double *p, const double *o, double *left, double *right)
+static void compare_rate_with_line(const ent_model *self, const double *p, const double *o, double *left, double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = fmax(p[GLOBAL_GAMMA_H], p[GLOBAL_GAMMA_C]);
     *right = fabs(global_find_lines(p).minus);
 }
 
-static void compare_coupling_with_gaps(const double *p, const double *o, double *left, double *right)
+static void compare_coupling_with_gaps(const ent_model *self, const double *p, const double *o, double *left,
+                                       double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = p[GLOBAL_G];
     *right = sqrt(p[GLOBAL_EPS]) * sqrt(p[GLOBAL_EPS] + p[GLOBAL_DELTA]);
 }
 
-static void compare_entropy_production(const double *p, const double *o, double *left, double *right)
+static void compare_entropy_production(const ent_model *self, const double *p, const double *o, double *left,
+                                       double *right)
 {
+    (void)self;
     *left = -o[ENTROPY_PRODUCTION];
     *right = fabs(o[HEAT_H]) / p[GLOBAL_T_H] + fabs(o[HEAT_C]) / p[GLOBAL_T_C];
 }
 
-static void compare_temperatures(const double *p, const double *o, double *left, double *right)
+static void compare_temperatures(const ent_model *self, const double *p, const double *o, double *left, double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = p[GLOBAL_T_C];
     *right = p[GLOBAL_T_H];
 }
@@ -106,7 +111,7 @@ static void evaluate(const ent_model *self, const ent_points *points)
     block_evaluate(self, points, evaluate_point);
 }
 
-static const char *why_undefined(const double *p, size_t observable)
+static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
 {
     if (observable == NEGATIVITY_SIGNED) {
         return "its size is below 1e-20, where the numerical route loses its sign";
@@ -117,12 +122,13 @@ static const char *why_undefined(const double *p, size_t observable)
     if (observable == J_CRITICAL) {
         return "the coherence d vanishes, and J_c of eq (27) has it in the denominator";
     }
-    (void)p;
+    (void)self, (void)p;
     return "r11 r00 vanishes, or its size is lost in rounding";
 }
 
-static const char *why_failed(const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status)
 {
+    (void)self;
     if (status == ENT_ERROR_ZERO_FREQUENCY) {
         return "the lower transition frequency eps_- is 0 at g = sqrt(eps_h eps_c), and a flat spectrum has no rate "
                "there: change g";

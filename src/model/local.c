@@ -22,8 +22,9 @@ static const ent_parameter parameters[N_LOCAL] = {
                        "tunnelling in the cold qubit, kappa_c sigma_x"},
 };
 
-static bool cold_gap_is_positive(const double *p)
+static bool cold_gap_is_positive(const ent_model *self, const double *p)
 {
+    (void)self;
     return p[LOCAL_EPS_H] + p[LOCAL_DELTA] > 0.0;
 }
 
@@ -43,51 +44,57 @@ static double smaller_rate(const double *p)
                                      : fmin(p[LOCAL_GAMMA_H], p[LOCAL_GAMMA_C]);
 }
 
-static void compare_coupling_with_rate(const double *p, const double *o, double *left, double *right)
+static void compare_coupling_with_rate(const ent_model *self, const double *p, const double *o, double *left,
+                                       double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = p[LOCAL_G];
     *right = smaller_rate(p);
 }
 
-static void compare_coupling_with_gap(const double *p, const double *o, double *left, double *right)
+static void compare_coupling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
+                                      double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = p[LOCAL_G];
     *right = smaller_gap(p);
 }
 
-static void compare_rate_with_gap(const double *p, const double *o, double *left, double *right)
+static void compare_rate_with_gap(const ent_model *self, const double *p, const double *o, double *left, double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = fmax(p[LOCAL_GAMMA_H], p[LOCAL_GAMMA_C]);
     *right = smaller_gap(p);
 }
 
-static void compare_detuning_with_gap(const double *p, const double *o, double *left, double *right)
+static void compare_detuning_with_gap(const ent_model *self, const double *p, const double *o, double *left,
+                                      double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = fabs(p[LOCAL_DELTA]);
     *right = smaller_gap(p);
 }
 
-static void compare_tunnelling_with_gap(const double *p, const double *o, double *left, double *right)
+static void compare_tunnelling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
+                                        double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = fmax(fabs(p[LOCAL_KAPPA_H]), fabs(p[LOCAL_KAPPA_C]));
     *right = smaller_gap(p);
 }
 
 /* Rounding cannot make the entropy production negative by more than this share of |Q_h|/T_h + |Q_c|/T_c. */
-static void compare_entropy_production(const double *p, const double *o, double *left, double *right)
+static void compare_entropy_production(const ent_model *self, const double *p, const double *o, double *left,
+                                       double *right)
 {
+    (void)self;
     *left = -o[ENTROPY_PRODUCTION];
     *right = fabs(o[HEAT_H]) / p[LOCAL_T_H] + fabs(o[HEAT_C]) / p[LOCAL_T_C];
 }
 
-static void compare_temperatures(const double *p, const double *o, double *left, double *right)
+static void compare_temperatures(const ent_model *self, const double *p, const double *o, double *left, double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = p[LOCAL_T_C];
     *right = p[LOCAL_T_H];
 }
@@ -137,8 +144,9 @@ static void evaluate(const ent_model *self, const ent_points *points)
     block_evaluate(self, points, evaluate_point);
 }
 
-static const char *why_undefined(const double *p, size_t observable)
+static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
 {
+    (void)self;
     const bool tunnelling = p[LOCAL_KAPPA_H] != 0.0 || p[LOCAL_KAPPA_C] != 0.0;
     if (tunnelling && (observable == J_CRITICAL || observable == J_RATIO)) {
         return "the relation (13) between heat current and coherence holds without tunnelling only";
@@ -152,8 +160,9 @@ static const char *why_undefined(const double *p, size_t observable)
     return "it is made of numbers that vanish, or whose size is lost in rounding";
 }
 
-static const char *why_failed(const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status)
 {
+    (void)self;
     if (status == ENT_ERROR_NOT_UNIQUE) {
         if (p[LOCAL_GAMMA_H] == 0.0 && p[LOCAL_GAMMA_C] == 0.0) {
             return "neither qubit has a bath (gamma_h = gamma_c = 0), so the populations of the eigenstates of H are "

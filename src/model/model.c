@@ -90,7 +90,7 @@ int ent_model_check(const ent_model *self, const double *parameters, ent_error *
     }
     for (size_t i = 0; i < self->n_constraints; ++i) {
         const ent_constraint *constraint = &self->constraints[i];
-        if (!constraint->holds(parameters)) {
+        if (!constraint->holds(self, parameters)) {
             return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g: %s", constraint->parameter,
                              parameters[ent_model_parameter(self, constraint->parameter)], constraint->text);
         }

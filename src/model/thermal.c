@@ -15,9 +15,10 @@ static const ent_parameter parameters[N_THERMAL] = {
     [THERMAL_T] = {"T", "T", ENT_QUANTITY_TEMPERATURE, 0.3, 0.0, INFINITY, false, "temperature"},
 };
 
-static void compare_coupling_with_gap(const double *p, const double *o, double *left, double *right)
+static void compare_coupling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
+                                      double *right)
 {
-    (void)o;
+    (void)self, (void)o;
     *left = p[THERMAL_G];
     *right = p[THERMAL_EPS];
 }
@@ -76,16 +77,16 @@ static void evaluate(const ent_model *self, const ent_points *points)
     block_evaluate(self, points, evaluate_point);
 }
 
-static const char *why_undefined(const double *p, size_t observable)
+static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
 {
-    (void)p;
+    (void)self, (void)p;
     (void)observable;
     return "r11 r00 vanishes, so the ratio has no finite value";
 }
 
-static const char *why_failed(const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status)
 {
-    (void)p;
+    (void)self, (void)p;
     return status == ENT_ERROR_UNDEFINED ? "a Gibbs state solves no master equation: it has the closed form only"
                                          : NULL;
 }

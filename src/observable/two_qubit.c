@@ -78,9 +78,9 @@ void two_qubit_set_entropy_production(double *observables, double t_h, double t_
     observables[ENTROPY_PRODUCTION] = production;
 }
 
-ent_verdict two_qubit_entangled(const double *parameters, const double *observables)
+ent_verdict two_qubit_entangled(const ent_model *self, const double *parameters, const double *observables)
 {
-    (void)parameters;
+    (void)self, (void)parameters;
     if (observables[J_RATIO] > 1.0 || observables[NEGATIVITY_SIGNED] > 0.0) {
         return ENT_ENTANGLED;
     }

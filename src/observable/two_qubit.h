@@ -42,6 +42,6 @@ void two_qubit_set_heat(double *observables, double heat_h, double heat_h_bare, 
 void two_qubit_set_entropy_production(double *observables, double t_h, double t_c, bool heat_is_zero);
 
 /* ent_model.entangled of all two-qubit models. */
-ent_verdict two_qubit_entangled(const double *parameters, const double *observables);
+ent_verdict two_qubit_entangled(const ent_model *self, const double *parameters, const double *observables);
 
 #endif

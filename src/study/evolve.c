@@ -94,7 +94,7 @@ int ent_evolve(double *const *observables, ent_event **events, size_t *n_events,
     }
     status = evolution->model->dynamics->generator(evolution->parameters, &system);
     if (status != ENT_OK) {
-        const char *why = evolution->model->why_failed(evolution->parameters, status);
+        const char *why = evolution->model->why_failed(evolution->model, evolution->parameters, status);
         return error_set(error, (ent_status)status, "model %s: %s", evolution->model->name,
                          why ? why : ent_status_text(status));
     }

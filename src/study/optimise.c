@@ -160,7 +160,8 @@ static int search(task *self, double *variables, ent_optimum *optimum, const max
     const int status = maximise(variables, &result, problem->n_variables, box, merit, self, &options, error);
     if (status == ENT_ERROR_UNDEFINED) {
         return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the intervals: %s",
-                         problem->objective, problem->model->why_undefined(self->parameters, self->objective));
+                         problem->objective,
+                         problem->model->why_undefined(problem->model, self->parameters, self->objective));
     }
     if (status != ENT_OK) {
         return status;

@@ -102,7 +102,7 @@ static int collect_warnings(ent_solution *self)
     for (size_t i = 0; status == ENT_OK && i < model->n_validity; ++i) {
         const ent_validity *rule = &model->validity[i];
         double left, right;
-        rule->compare(self->parameters, self->observables, &left, &right);
+        rule->compare(model, self->parameters, self->observables, &left, &right);
         if (left > rule->limit * right) {
             text_buffer message = {0};
             expand(&message, rule, left, right);
@@ -116,7 +116,7 @@ static int collect_warnings(ent_solution *self)
         if (isnan(self->observables[i])) {
             text_buffer message = {0};
             text_append(&message, "%s is undefined: %s", model->observables[i].name,
-                        model->why_undefined(self->parameters, i));
+                        model->why_undefined(model, self->parameters, i));
             status = add_warning(self, &message);
         }
     }
@@ -125,7 +125,8 @@ static int collect_warnings(ent_solution *self)
 
 static int explain_failure(const ent_solution *self, ent_error *error)
 {
-    const char *why = self->model->why_failed ? self->model->why_failed(self->parameters, self->status) : NULL;
+    const char *why =
+        self->model->why_failed ? self->model->why_failed(self->model, self->parameters, self->status) : NULL;
     return error_set(error, (ent_status)self->status, "model %s: %s%s%s", self->model->name,
                      ent_status_text(self->status), why ? ": " : "", why ? why : "");
 }
@@ -211,14 +212,14 @@ int ent_solution_get(const ent_solution *self, double *value, const char *observ
     *value = self->observables[index];
     if (isnan(*value)) {
         return error_set(error, ENT_ERROR_UNDEFINED, "%s is undefined: %s", observable,
-                         self->model->why_undefined(self->parameters, index));
+                         self->model->why_undefined(self->model, self->parameters, index));
     }
     return ENT_OK;
 }
 
 ent_verdict ent_solution_entangled(const ent_solution *self)
 {
-    return self->model->entangled(self->parameters, self->observables);
+    return self->model->entangled(self->model, self->parameters, self->observables);
 }
 
 double ent_solution_residual(const ent_solution *self)
