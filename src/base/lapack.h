@@ -1,0 +1,28 @@
+/* Dense linear algebra in double precision: the only file that knows LAPACK. Matrices are stored by columns. */
+#ifndef BASE_LAPACK_H
+#define BASE_LAPACK_H
+
+#include <complex.h>
+#include <stdbool.h>
+
+/* Eigenvalues (rising) and eigenvectors (columns of a, on return) of a hermitian n x n matrix; vectors only if wanted.
+ * False without memory or convergence. */
+bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vectors);
+
+/* Eigenvalues of a real n x n matrix, which is destroyed; right eigenvectors (columns) if vectors is not NULL. */
+bool lapack_eigen(int n, double *a, double complex *values, double complex *vectors);
+
+/* LU decomposition of a real n x n matrix in place; false if it is singular to the last digit. */
+bool lapack_lu(int n, double *a, int *pivots);
+
+/* Solves a x = b, or the transposed system, with the decomposition; b becomes x. */
+void lapack_lu_solve(int n, const double *lu, const int *pivots, bool transposed, double *b);
+
+/* Estimate of the reciprocal condition number in the 1-norm, from the decomposition and the norm of the matrix. */
+double lapack_reciprocal_condition(int n, const double *lu, double norm);
+
+/* Singular values, falling, of a real n x n matrix, which is destroyed; left and right singular vectors as columns of
+ * u and rows of vt, unless both are NULL. */
+bool lapack_singular(int n, double *a, double *values, double *u, double *vt);
+
+#endif
