@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/study.h"
 #include "cli/verb.h"
+#include "io/unit_label.h"
 
 enum { STATE_NUMBERS = 32 };
 
@@ -61,6 +62,18 @@ static bool is_file_name(const char *from)
     return from && strpbrk(from, "./");
 }
 
+static int take_times(request *self, const char *text, ent_error *error)
+{
+    text_buffer plain = {0};
+    int status = unit_system_read_quantity(&self->base.units, &plain, ENT_QUANTITY_TIME, text, "--times", error);
+    ent_range_free(&self->times);
+    if (status == ENT_OK && ent_range_parse(&self->times, text_content(&plain), error) != ENT_OK) {
+        status = error_in_argument("--times", error);
+    }
+    text_free(&plain);
+    return status;
+}
+
 static int take_option(request *self, int *position, int n, char **arguments, ent_error *error)
 {
     const char *option = arguments[*position];
@@ -77,9 +90,7 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     if (status == ENT_OK && strcmp(option, "--from") == 0) {
         self->from = value;
     } else if (status == ENT_OK) {
-        ent_range_free(&self->times);
-        status = ent_range_parse(&self->times, value, error);
-        status = status == ENT_OK ? status : error_in_argument("--times", error);
+        status = take_times(self, value, error);
     }
     return status;
 }
@@ -91,6 +102,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
     for (; status == ENT_OK && position < n; ++position) {
         status = arguments[position][0] == '-' ? take_option(self, &position, n, arguments, error)
                                                : study_take_parameter(&self->base, arguments[position], error);
+    }
+    if (status == ENT_OK) {
+        status = study_end(&self->base, error);
     }
     if (status == ENT_OK && self->base.n_axes > 0) {
         status = error_set(error, ENT_ERROR_USAGE, "evolve follows one engine: %s must be one number, not a range",
@@ -115,9 +129,12 @@ static const char *observable_name(const study *base, size_t k)
 static void append_table(text_buffer *out, const request *self, double *const *columns, size_t n_columns)
 {
     char number[NUMBER_SIZE];
-    text_append(out, "t,");
+    char unit[UNIT_SIZE];
+    const ent_model *model = self->base.model;
+    text_append(out, model->units ? "t [%s]," : "t,", unit_of_time(unit, model));
     for (size_t k = 0; k < n_columns; ++k) {
-        text_append(out, "%s,", observable_name(&self->base, k));
+        label_append(out, model, observable_name(&self->base, k));
+        text_append(out, ",");
     }
     text_append(out, "status\r\n");
     for (size_t i = 0; i < self->times.n; ++i) {
@@ -131,14 +148,15 @@ static void append_table(text_buffer *out, const request *self, double *const *c
     }
 }
 
-static void print_events(const ent_event *events, size_t n)
+static void print_events(const ent_model *model, const ent_event *events, size_t n)
 {
     static const char *const texts[] = {"entanglement appears", "negativity peaks", "entanglement disappears",
                                         "within 1 % of the steady state from here on"};
     for (size_t i = 0; i < n; ++i) {
         /* The time of a peak is known to half the digits of its height. */
         const int digits = events[i].kind == ENT_EVENT_PEAKS ? 6 : 10;
-        (void)fprintf(stderr, "entangine: t = %.*g: %s", digits, events[i].time, texts[events[i].kind]);
+        (void)fprintf(stderr, "entangine: t = %.*g%s: %s", digits, events[i].time, model->units ? " s" : "",
+                      texts[events[i].kind]);
         (void)fprintf(stderr, events[i].kind == ENT_EVENT_PEAKS ? " at %.6g\n" : "\n", events[i].negativity);
     }
 }
@@ -170,7 +188,7 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
     const int status = ent_evolve(columns, &events, &n_events, &evolution, &options, error);
     if (status == ENT_OK) {
         append_table(out, self, columns, n_columns);
-        print_events(events, n_events);
+        print_events(base->model, events, n_events);
     }
     free(events);
     free(values);
@@ -202,7 +220,7 @@ const verb verb_evolve = {
         "STATE is gibbs (each qubit in the Gibbs state of its bath), steady, a basis state such as 10, or the name of a "
         "file (with a dot or a slash in it) that holds a 4x4 density matrix: 16 complex numbers, row by row in the basis "
         "|11>, |10>, |01>, |00>, each as real and imaginary part.\n"
-        "Times are in the inverse of the unit of energy. CSV: t, observables, status. Evolution is exact at every "
+        "Times are in the inverse of the unit of energy; with units, such as eps_h=5GHz --times 0:2us:201, in s. CSV: t, observables, status. Evolution is exact at every "
         "time.\n"
         "On standard error: when entanglement appears, peaks and disappears, and from when on the trace distance to the "
         "steady state stays within 0.01.\n"

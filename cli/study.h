@@ -13,6 +13,7 @@ typedef struct study {
     const ent_model *model;
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     bool given[ENT_MODEL_MAX_PARAMETERS];
+    unit_system units;
     size_t n_axes; /* parameters given as a RANGE, in the order typed */
     ent_axis axes[STUDY_MAX_AXES];
     size_t n_observables; /* of --observe; 0: all */
@@ -35,6 +36,9 @@ int study_take_interval(study *self, ent_interval *interval, assignment *pair, c
 /* Takes an option, with its value, if it is one of --observe, --threads and -o; *taken says whether it was. A verb
  * refuses before those that mean nothing to it. */
 int study_take_option(study *self, bool *taken, int *position, int n_arguments, char **arguments, ent_error *error);
+
+/* When all arguments are read: makes the model one in units if some had units. */
+int study_end(study *self, ent_error *error);
 
 /* The value that follows an option. */
 int option_value(const char **value, int *position, int n_arguments, char **arguments, ent_error *error);

@@ -31,6 +31,9 @@ static int parse(study *self, bool *resume, int n, char **arguments, ent_error *
             }
         }
     }
+    if (status == ENT_OK) {
+        status = study_end(self, error);
+    }
     if (status == ENT_OK && *resume && !self->output) {
         status = error_set(error, ENT_ERROR_USAGE, "option '--resume' continues a file: name it with -o FILE");
     }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "io/unit_label.h"
 
 static const char *const LINE_END = "\r\n";
 
@@ -11,10 +12,12 @@ void sweep_csv_header(text_buffer *out, const sweep_content *content)
 {
     const ent_sweep *sweep = content->sweep;
     for (size_t k = 0; k < sweep->n_axes; ++k) {
-        text_append(out, "%s,", sweep->axes[k].parameter);
+        label_append(out, sweep->model, sweep->axes[k].parameter);
+        text_append(out, ",");
     }
     for (size_t k = 0; k < content->n_columns; ++k) {
-        text_append(out, "%s,", sweep->model->observables[content->columns[k]].name);
+        label_append(out, sweep->model, sweep->model->observables[content->columns[k]].name);
+        text_append(out, ",");
     }
     text_append(out, "status%s", LINE_END);
 }

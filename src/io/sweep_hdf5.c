@@ -5,12 +5,14 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "io/sweep_format.h"
+#include "io/unit_label.h"
 
 /* More than everything in the file but the values takes. */
 static const size_t STRUCTURE_SIZE = 1 << 20;
@@ -54,6 +56,15 @@ static bool write_real(hid_t object, const char *name, double value)
     return good;
 }
 
+/* A parameter as an attribute; its unit, in a model with units, is another, such as "T_h_units". */
+static bool write_parameter(hid_t file, const ent_model *model, size_t p, double value)
+{
+    char name[128], unit[UNIT_SIZE];
+    (void)snprintf(name, sizeof name, "%.100s_units", model->parameters[p].name);
+    return write_real(file, model->parameters[p].name, value) &&
+           (!model->units || write_text(file, name, unit_of_name(unit, model, model->parameters[p].name)));
+}
+
 /* Model, parameters that are no axis, version and command line. */
 static bool write_provenance(hid_t file, const sweep_content *content)
 {
@@ -67,17 +78,16 @@ static bool write_provenance(hid_t file, const sweep_content *content)
         for (size_t k = 0; k < content->sweep->n_axes; ++k) {
             is_axis = is_axis || strcmp(content->sweep->axes[k].parameter, model->parameters[p].name) == 0;
         }
-        good = is_axis || write_real(file, model->parameters[p].name, content->sweep->parameters[p]);
+        good = is_axis || write_parameter(file, model, p, content->sweep->parameters[p]);
     }
     return good;
 }
 
-static bool describe(hid_t dataset, const ent_model *model, const char *long_name, const char *symbol,
-                     ent_quantity quantity)
+static bool describe(hid_t dataset, const ent_model *model, const char *name, const char *long_name, const char *symbol)
 {
-    char unit[64];
+    char unit[UNIT_SIZE];
     return write_text(dataset, "long_name", long_name) && write_text(dataset, "symbol", symbol) &&
-           write_text(dataset, "units", quantity_unit(unit, model, quantity));
+           write_text(dataset, "units", unit_of_name(unit, model, name));
 }
 
 /* A contiguous dataset whose space in the file exists at once; -1 after a failure. */
@@ -104,7 +114,7 @@ static bool create_axis(hid_t file, const sweep_content *content, size_t k)
     const bool good = dataset >= 0 &&
                       H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, axis->range.values) >= 0 &&
                       H5DSset_scale(dataset, axis->parameter) >= 0 &&
-                      describe(dataset, model, parameter->description, parameter->symbol, parameter->quantity);
+                      describe(dataset, model, parameter->name, parameter->description, parameter->symbol);
     (void)H5Dclose(dataset);
     (void)H5Sclose(space);
     return good;
@@ -155,7 +165,7 @@ static bool create_columns(hid_t file, const sweep_content *content)
         const ent_observable *observable = &sweep->model->observables[content->columns[k]];
         const hid_t dataset = create_dataset(file, observable->name, H5T_IEEE_F64LE, space);
         good = dataset >= 0 && attach_scales(file, dataset, sweep) &&
-               describe(dataset, sweep->model, observable->description, observable->symbol, observable->quantity);
+               describe(dataset, sweep->model, observable->name, observable->description, observable->symbol);
         (void)H5Dclose(dataset);
     }
     if (good) {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "entangine/sweep.h"
 #include "io/sweep_format.h"
+#include "io/unit_label.h"
 
 /* Values held in memory at a time; the rows of a chunk follow from the number of columns. */
 enum { CHUNK_VALUES = 1 << 19 };
@@ -21,6 +22,16 @@ static uint64_t fingerprint(const ent_range *range)
         hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);
     }
     return hash;
+}
+
+/* The units of the parameters, if the model has units. */
+static void append_units(text_buffer *out, const ent_model *model)
+{
+    char unit[UNIT_SIZE];
+    text_append(out, "%s", model->units ? "\nunits:" : "");
+    for (size_t p = 0; model->units && p < model->n_parameters; ++p) {
+        text_append(out, " %s", unit_of_name(unit, model, model->parameters[p].name));
+    }
 }
 
 /* What tells this sweep from others, one line a property: the head of the journal. */
@@ -54,6 +65,7 @@ static void append_description(text_buffer *out, const sweep_content *content, c
     for (size_t k = 0; k < content->n_columns; ++k) {
         text_append(out, " %s", sweep->model->observables[content->columns[k]].name);
     }
+    append_units(out, sweep->model);
     text_append(out, "\ncommand: %s\n", content->command ? content->command : "");
 }
 
