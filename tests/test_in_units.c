@@ -278,6 +278,26 @@ static void evolution_in_seconds(void **state)
     ent_model_in_units_free(model);
 }
 
+/* No parameter overflows, or vanishes, unseen on its way to natural units. */
+static void numbers_out_of_reach(void **state)
+{
+    (void)state;
+    ent_model *model = make("local", 1.0, "Hz", NULL);
+    double p[ENT_MODEL_MAX_PARAMETERS];
+    ent_error error;
+    ent_model_defaults(model, p);
+    p[ent_model_parameter(model, "T_h")] = 1e300;
+    assert_int_equal(ent_model_check(model, p, &error), ENT_ERROR_OUT_OF_RANGE);
+    assert_non_null(strstr(error.message, "T_h = 1e+300 K: too large beside the unit of energy"));
+    ent_model_in_units_free(model);
+    model = make("local", 1e60, "K", NULL);
+    ent_model_defaults(model, p);
+    p[ent_model_parameter(model, "g")] = 1e-300;
+    assert_int_equal(ent_model_check(model, p, &error), ENT_ERROR_OUT_OF_RANGE);
+    assert_non_null(strstr(error.message, "g = 1e-300 K: too small beside the unit of energy"));
+    ent_model_in_units_free(model);
+}
+
 static void refusals(void **state)
 {
     (void)state;
@@ -289,6 +309,10 @@ static void refusals(void **state)
     assert_int_equal(ent_model_in_units(&model, local, 0.0, ghz, units, &error), ENT_ERROR_OUT_OF_RANGE);
     assert_null(model);
     assert_int_equal(ent_model_in_units(&model, local, INFINITY, ghz, units, &error), ENT_ERROR_OUT_OF_RANGE);
+    assert_int_equal(ent_model_in_units(&model, local, 1e-130, ghz, units, &error), ENT_ERROR_OUT_OF_RANGE);
+    assert_non_null(strstr(error.message, "too small for results in SI units"));
+    assert_int_equal(ent_model_in_units(&model, local, 1e150, ghz, units, &error), ENT_ERROR_OUT_OF_RANGE);
+    assert_non_null(strstr(error.message, "too large for results in SI units"));
     assert_int_equal(ent_model_in_units(&model, local, 1.0, ent_unit_find("s"), units, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "'s' is no unit of an energy"));
     units[1] = ent_unit_find("W");
@@ -313,6 +337,7 @@ int main(void)
         cmocka_unit_test(small_numbers_are_no_rounding),
         cmocka_unit_test(explanations),
         cmocka_unit_test(evolution_in_seconds),
+        cmocka_unit_test(numbers_out_of_reach),
         cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

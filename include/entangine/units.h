@@ -96,7 +96,8 @@ struct ent_model_units {
  * @param[in] value, unit the natural unit of energy: the defaults are multiples of it
  * @param[in] units [n_parameters]; NULL: that of the first parameter of the quantity that has one here, else `unit` for
  *            energies and rates (1/s for rates if `unit` is K or J), K for temperatures
- * @return ENT_OK; ENT_ERROR_OUT_OF_RANGE (value is not finite and above 0); ENT_ERROR_USAGE (a unit does not fit, or
+ * @return ENT_OK; ENT_ERROR_OUT_OF_RANGE (value is not finite and above 0, or its square in W beyond 1e-250 to
+ *         1e250); ENT_ERROR_USAGE (a unit does not fit, or
  *         the model has units already); ENT_ERROR_NO_MEMORY
  */
 ENT_API ENT_MUST_USE int ent_model_in_units(ent_model **model, const ent_model *natural, double value,

@@ -57,12 +57,11 @@ static bool write_real(hid_t object, const char *name, double value)
 }
 
 /* A parameter as an attribute; its unit, in a model with units, is another, such as "T_h_units". */
-static bool write_parameter(hid_t file, const ent_model *model, size_t p, double value)
+static bool write_parameter(hid_t file, const ent_model *model, const char *name, double value)
 {
-    char name[128], unit[UNIT_SIZE];
-    (void)snprintf(name, sizeof name, "%.100s_units", model->parameters[p].name);
-    return write_real(file, model->parameters[p].name, value) &&
-           (!model->units || write_text(file, name, unit_of_name(unit, model, model->parameters[p].name)));
+    char label[128], unit[UNIT_SIZE];
+    (void)snprintf(label, sizeof label, "%.100s_units", name);
+    return write_real(file, name, value) && (!model->units || write_text(file, label, unit_of_name(unit, model, name)));
 }
 
 /* Model, parameters that are no axis, version and command line. */
@@ -78,7 +77,7 @@ static bool write_provenance(hid_t file, const sweep_content *content)
         for (size_t k = 0; k < content->sweep->n_axes; ++k) {
             is_axis = is_axis || strcmp(content->sweep->axes[k].parameter, model->parameters[p].name) == 0;
         }
-        good = is_axis || write_parameter(file, model, p, content->sweep->parameters[p]);
+        good = is_axis || write_parameter(file, model, model->parameters[p].name, content->sweep->parameters[p]);
     }
     return good;
 }

@@ -171,6 +171,11 @@ static int check(const ent_model *natural, double value, const ent_unit *unit, c
         return error_set(error, ENT_ERROR_OUT_OF_RANGE, "a unit of energy of %.15g %s: must be finite and above 0",
                          value, unit->symbol);
     }
+    const double power = ent_quantity_size(ENT_QUANTITY_HEAT_CURRENT, value * ent_unit_size(unit, ENT_QUANTITY_ENERGY));
+    if (power < 1e-250 || power > 1e250) { /* what is computed must not underflow or overflow in W */
+        return error_set(error, ENT_ERROR_OUT_OF_RANGE, "a unit of energy of %.15g %s: too %s for results in SI units",
+                         value, unit->symbol, power < 1.0 ? "small" : "large");
+    }
     if (!ent_unit_fits(unit, ENT_QUANTITY_ENERGY)) {
         return error_set(error, ENT_ERROR_USAGE, "'%s' is no unit of an energy", unit->symbol);
     }

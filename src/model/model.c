@@ -93,16 +93,23 @@ int ent_model_set(const ent_model *self, double *parameters, const char *name, d
     return status;
 }
 
-int ent_model_check(const ent_model *self, const double *parameters, ent_error *error)
+/* No number may overflow, or vanish, on its way to natural units. */
+static int check_reach(const ent_model *self, const double *parameters, const double *natural, ent_error *error)
 {
     for (size_t i = 0; i < self->n_parameters; ++i) {
-        const int status = check_range(self, i, parameters[i], error);
-        if (status != ENT_OK) {
-            return status;
+        if (parameters[i] != 0.0 && !isnormal(natural[i])) {
+            char unit[32];
+            unit_text(unit, self, i);
+            return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g%s: too %s beside the unit of energy",
+                             self->parameters[i].name, parameters[i], unit, isfinite(natural[i]) ? "small" : "large");
         }
     }
-    double natural_parameters[ENT_MODEL_MAX_PARAMETERS];
-    const ent_model *natural = ent_model_natural(self, natural_parameters, parameters);
+    return ENT_OK;
+}
+
+static int check_constraints(const ent_model *self, const double *parameters, const ent_model *natural,
+                             const double *natural_parameters, ent_error *error)
+{
     for (size_t i = 0; i < self->n_constraints; ++i) {
         const ent_constraint *constraint = &self->constraints[i];
         if (!constraint->holds(natural, natural_parameters)) {
@@ -114,6 +121,23 @@ int ent_model_check(const ent_model *self, const double *parameters, ent_error *
         }
     }
     return ENT_OK;
+}
+
+int ent_model_check(const ent_model *self, const double *parameters, ent_error *error)
+{
+    double converted[ENT_MODEL_MAX_PARAMETERS];
+    for (size_t i = 0; i < self->n_parameters; ++i) {
+        const int status = check_range(self, i, parameters[i], error);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    if (!self->units) {
+        return check_constraints(self, parameters, self, parameters, error);
+    }
+    const ent_model *natural = ent_model_natural(self, converted, parameters);
+    const int status = check_reach(self, parameters, converted, error);
+    return status == ENT_OK ? check_constraints(self, parameters, natural, converted, error) : status;
 }
 
 void ent_model_evaluate(const ent_model *self, const ent_points *points)
