@@ -295,6 +295,10 @@ static void numbers_out_of_reach(void **state)
     p[ent_model_parameter(model, "g")] = 1e-300;
     assert_int_equal(ent_model_check(model, p, &error), ENT_ERROR_OUT_OF_RANGE);
     assert_non_null(strstr(error.message, "g = 1e-300 K: too small beside the unit of energy"));
+    engine bad = {.model = model};
+    memcpy(bad.parameters, p, sizeof bad.parameters);
+    engine_evaluate(&bad, ENT_ROUTE_AUTOMATIC);
+    assert_int_equal(bad.status, ENT_ERROR_OUT_OF_RANGE);
     ent_model_in_units_free(model);
 }
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 #include <hdf5.h>
@@ -171,6 +172,43 @@ static void test_units(void **state)
     H5Fclose(file);
 }
 
+/* Stops when the second block of points is about to begin. */
+static int stop_later(void *context, size_t done, size_t total)
+{
+    (void)context, (void)total;
+    return done > 0;
+}
+
+/* 1000 to 3000 mK are not 1000 to 3000 K. */
+static void test_resume_in_other_units(void **state)
+{
+    char path[512];
+    double parameters[ENT_MODEL_MAX_PARAMETERS];
+    const ent_unit *units[ENT_MODEL_MAX_PARAMETERS] = {NULL};
+    static const char *const observables[] = {"J_ss"};
+    const ent_model *local = ent_model_find("local");
+    ent_axis axis = {.parameter = "T_h"};
+    ent_error error;
+    (void)snprintf(path, sizeof path, "%s/units.csv", (const char *)*state);
+    assert_int_equal(ent_range_linear(&axis.range, 1000.0, 3000.0, 5000, NULL), ENT_OK);
+    for (int k = 0; k < 2; ++k) {
+        const ent_sweep_options options = {
+            .threads = 1, .progress = {k == 0 ? stop_later : NULL, NULL}, .resume = k == 1};
+        ent_model *model;
+        units[ent_model_parameter(local, "T_h")] = ent_unit_find(k == 0 ? "mK" : "K");
+        assert_int_equal(ent_model_in_units(&model, local, 5.0, ent_unit_find("GHz"), units, NULL), ENT_OK);
+        for (size_t p = 0; p < model->n_parameters; ++p) { /* the same numbers in both */
+            parameters[p] = local->parameters[p].initial;
+        }
+        const ent_sweep sweep = {model, parameters, 1, &axis, 1, observables};
+        const int status = ent_sweep_write(&sweep, path, &options, &error);
+        assert_int_equal(status, k == 0 ? ENT_INTERRUPTED : ENT_ERROR_USAGE);
+        ent_model_in_units_free(model);
+    }
+    assert_non_null(strstr(error.message, "units"));
+    ent_range_free(&axis.range);
+}
+
 static int enter(void **state)
 {
     *state = scratch_create();
@@ -189,6 +227,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_arrays_over_the_axes, enter, leave),
         cmocka_unit_test_setup_teardown(test_labels_and_provenance, enter, leave),
         cmocka_unit_test_setup_teardown(test_units, enter, leave),
+        cmocka_unit_test_setup_teardown(test_resume_in_other_units, enter, leave),
         cmocka_unit_test_setup_teardown(test_too_large_for_the_disk, enter, leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

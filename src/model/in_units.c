@@ -1,8 +1,11 @@
 /* A model in units: a table like others whose functions convert, and let the model in natural units compute. */
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "entangine/units.h"
 
 /* Numbers converted at a time; with the most parameters a model can have, at least 16 points. */
@@ -33,7 +36,11 @@ static void evaluate_some(const ent_model *self, const ent_points *points, size_
     for (size_t p = 0; p < self->n_parameters; ++p) {
         double *column = &buffer[p * n];
         for (size_t i = 0; i < n; ++i) {
-            column[i] = points->parameters[p][first + i] * units->parameter_factors[p];
+            const double value = points->parameters[p][first + i];
+            column[i] = value * units->parameter_factors[p];
+            if (value != 0.0 && !isnormal(column[i]) && points->status[first + i] == ENT_OK) {
+                points->status[first + i] = ENT_ERROR_OUT_OF_RANGE; /* lost on the way to natural units */
+            }
         }
         parameters[p] = column;
     }
@@ -118,6 +125,15 @@ static double factor_of(const ent_unit *unit, ent_quantity quantity, const ent_u
            ent_quantity_size(quantity, scale * ent_unit_size(energy, ENT_QUANTITY_ENERGY));
 }
 
+/* The decimal of 15 digits if it is the same to rounding: 0.011 * 20 ueV is shown as 0.22 ueV. */
+static double round_decimal(double value)
+{
+    char text[NUMBER_SIZE];
+    (void)snprintf(text, sizeof text, "%.15g", value);
+    const double rounded = strtod(text, NULL);
+    return fabs(rounded - value) <= DBL_EPSILON * fabs(value) ? rounded : value;
+}
+
 static void set_parameters(dimensional *self, double value, const ent_unit *unit, const ent_unit *const *units)
 {
     const ent_model *natural = self->units.natural;
@@ -131,7 +147,7 @@ static void set_parameters(dimensional *self, double value, const ent_unit *unit
         const double factor = factor_of(self->parameter_units[p], parameter->quantity, unit, scale);
         self->parameter_factors[p] = factor;
         if (!number) {
-            parameter->initial *= value / scale / factor;
+            parameter->initial = round_decimal(parameter->initial * value / scale / factor);
             parameter->lower *= value / scale / factor;
             parameter->upper *= value / scale / factor;
         }
@@ -201,13 +217,26 @@ int ent_model_in_units(ent_model **model, const ent_model *natural, double value
         ent_model_in_units_free(self ? &self->model : NULL);
         return error_no_memory(error);
     }
-    self->model = *natural;
-    self->model.parameters = self->parameters;
-    self->model.evaluate = evaluate;
-    self->model.entangled = entangled;
-    self->model.why_undefined = why_undefined;
-    self->model.why_failed = natural->why_failed ? why_failed : NULL;
-    self->model.units = &self->units;
+    /* Field by field: a function that is not wrapped would take numbers in units for natural ones. */
+    self->model = (ent_model){.name = natural->name,
+                              .title = natural->title,
+                              .energy_unit = natural->energy_unit,
+                              .unit_parameter = natural->unit_parameter,
+                              .citation = natural->citation,
+                              .n_parameters = natural->n_parameters,
+                              .n_observables = natural->n_observables,
+                              .n_constraints = natural->n_constraints,
+                              .n_validity = natural->n_validity,
+                              .parameters = self->parameters,
+                              .observables = natural->observables,
+                              .constraints = natural->constraints,
+                              .validity = natural->validity,
+                              .evaluate = evaluate,
+                              .entangled = entangled,
+                              .why_undefined = why_undefined,
+                              .why_failed = natural->why_failed ? why_failed : NULL,
+                              .dynamics = natural->dynamics,
+                              .units = &self->units};
     self->units = (ent_model_units){.natural = natural,
                                     .parameters = self->parameter_units,
                                     .observables = self->observable_units,

@@ -125,8 +125,9 @@ static int check_constraints(const ent_model *self, const double *parameters, co
 
 int ent_model_check(const ent_model *self, const double *parameters, ent_error *error)
 {
+    const size_t n = self->n_parameters;
     double converted[ENT_MODEL_MAX_PARAMETERS];
-    for (size_t i = 0; i < self->n_parameters; ++i) {
+    for (size_t i = 0; i < n; ++i) {
         const int status = check_range(self, i, parameters[i], error);
         if (status != ENT_OK) {
             return status;
