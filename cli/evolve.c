@@ -79,6 +79,7 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     } else if (status == ENT_OK) {
         ent_range_free(&self->times);
         status = ent_range_parse(&self->times, value, error);
+        status = status == ENT_OK ? ent_range_expand(&self->times, error) : status;
         status = status == ENT_OK ? status : error_in_argument("--times", error);
     }
     return status;
@@ -160,7 +161,7 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
     ent_event *events = NULL;
     size_t n_events = 0;
     double *columns[STUDY_MAX_OBSERVABLES];
-    double *values = calloc(n_columns * self->times.n, sizeof *values);
+    double *values = calloc(n_columns, self->times.n * sizeof *values);
     if (!values) {
         return error_no_memory(error);
     }

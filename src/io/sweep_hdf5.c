@@ -17,11 +17,11 @@ static const size_t STRUCTURE_SIZE = 1 << 20;
 
 static const char STATUS_NAME[] = "status";
 
-/* Where the values of each column, and the statuses, begin in the file. */
+/* Where the values of each column and axis, and the statuses, begin in the file. */
 typedef struct layout {
     size_t size; /* of the whole file */
     size_t status_at;
-    size_t *column_at;     /* [n_columns] */
+    size_t *column_at;     /* [n_columns], then [n_axes] for the axes */
     signed char *statuses; /* buffer for rows */
     size_t capacity;
 } layout;
@@ -101,9 +101,7 @@ static bool create_axis(hid_t file, const sweep_content *content, size_t k)
     const hsize_t size = axis->range.n;
     const hid_t space = H5Screate_simple(1, &size, NULL);
     const hid_t dataset = create_dataset(file, axis->parameter, H5T_IEEE_F64LE, space);
-    const bool good = dataset >= 0 &&
-                      H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, axis->range.values) >= 0 &&
-                      H5DSset_scale(dataset, axis->parameter) >= 0 &&
+    const bool good = dataset >= 0 && H5DSset_scale(dataset, axis->parameter) >= 0 &&
                       describe(dataset, model, parameter->description, parameter->symbol, parameter->quantity);
     (void)H5Dclose(dataset);
     (void)H5Sclose(space);
@@ -195,6 +193,9 @@ static bool find_layout(layout *self, const char *path, const sweep_content *con
     for (size_t k = 0; good && k < content->n_columns; ++k) {
         good = find_offset(file, content->sweep->model->observables[content->columns[k]].name, &self->column_at[k]);
     }
+    for (size_t k = 0; good && k < content->sweep->n_axes; ++k) {
+        good = find_offset(file, content->sweep->axes[k].parameter, &self->column_at[content->n_columns + k]);
+    }
     self->size = (size_t)size;
     return file >= 0 && H5Fclose(file) >= 0 && good;
 }
@@ -234,7 +235,7 @@ static int begin(void **memory, part_file *file, const sweep_content *content, e
     }
     layout *self = calloc(1, sizeof *self);
     if (self) {
-        self->column_at = calloc(content->n_columns + 1, sizeof *self->column_at);
+        self->column_at = calloc(content->n_columns + content->sweep->n_axes + 1, sizeof *self->column_at);
     }
     if (!self || !self->column_at) {
         end(self);
@@ -262,6 +263,43 @@ static bool reserve_statuses(layout *self, size_t n)
     return true;
 }
 
+static size_t first_reached(size_t point, size_t stride, size_t n)
+{
+    const size_t index = point / stride + (point % stride != 0);
+    return index < n ? index : n;
+}
+
+/* The values of one axis that these rows are the first to reach: so an axis grows with the points, however long it is.
+ */
+static int append_axis(part_file *file, const ent_range *range, size_t stride, size_t at, const sweep_rows *rows,
+                       ent_error *error)
+{
+    enum { VALUES = 1024 };
+    double values[VALUES];
+    const size_t end = first_reached(rows->first + rows->n, stride, range->n);
+    int status = ENT_OK;
+    for (size_t i = first_reached(rows->first, stride, range->n); status == ENT_OK && i < end;) {
+        const size_t n = end - i < VALUES ? end - i : VALUES;
+        ent_range_values(range, values, i, n);
+        status = part_file_write(file, values, n * sizeof *values, at + i * sizeof *values, error);
+        i += n;
+    }
+    return status;
+}
+
+static int append_axes(const layout *self, part_file *file, const sweep_content *content, const sweep_rows *rows,
+                       ent_error *error)
+{
+    size_t stride = 1;
+    int status = ENT_OK;
+    for (size_t k = content->sweep->n_axes; status == ENT_OK && k-- > 0;) {
+        const ent_range *range = &content->sweep->axes[k].range;
+        status = append_axis(file, range, stride, self->column_at[content->n_columns + k], rows, error);
+        stride *= range->n;
+    }
+    return status;
+}
+
 static int append(void *memory, part_file *file, const sweep_content *content, const sweep_rows *rows, size_t *size,
                   ent_error *error)
 {
@@ -285,7 +323,9 @@ static int append(void *memory, part_file *file, const sweep_content *content, c
         }
     }
     *size = self->size;
-    return part_file_write(file, self->statuses, rows->n, self->status_at + rows->first, error);
+    const int status = append_axes(self, file, content, rows, error);
+    return status == ENT_OK ? part_file_write(file, self->statuses, rows->n, self->status_at + rows->first, error)
+                            : status;
 }
 
 const sweep_format sweep_format_hdf5 = {"hdf5", begin, append, end};
