@@ -1,21 +1,18 @@
-/* Sweeps as HDF5: one dataset per observable, the axes as dimension scales. The one file that uses the HDF5 library.
+/* Sweeps as HDF5: one dataset per observable, the axes as dimension scales.
  *
  * The library lays out the whole file first, with every dataset contiguous and allocated; the values then go straight
  * to their places. So the file is well formed from the start, and points can be written in any state of completion. */
-#include <hdf5.h>
-#include <hdf5_hl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "io/hdf5_file.h"
 #include "io/sweep_format.h"
 
 /* More than everything in the file but the values takes. */
 static const size_t STRUCTURE_SIZE = 1 << 20;
-
-static const char STATUS_NAME[] = "status";
 
 /* Where the values of each column and axis, and the statuses, begin in the file. */
 typedef struct layout {
@@ -31,66 +28,18 @@ static int hdf5_error(const part_file *file, const char *what, ent_error *error)
     return error_set(error, ENT_ERROR_FILE, "%s: HDF5 could not %s", file->part_path, what);
 }
 
-static bool write_text(hid_t object, const char *name, const char *value)
+/* The parameters that are no axis. */
+static bool write_parameters(hid_t file, const ent_sweep *sweep)
 {
-    const hid_t type = H5Tcopy(H5T_C_S1);
-    const hid_t space = H5Screate(H5S_SCALAR);
-    bool good = H5Tset_size(type, strlen(value) + 1) >= 0 && H5Tset_cset(type, H5T_CSET_UTF8) >= 0;
-    const hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-    good = good && attribute >= 0 && H5Awrite(attribute, type, value) >= 0;
-    (void)H5Aclose(attribute);
-    (void)H5Sclose(space);
-    (void)H5Tclose(type);
-    return good;
-}
-
-static bool write_real(hid_t object, const char *name, double value)
-{
-    const hid_t space = H5Screate(H5S_SCALAR);
-    const hid_t attribute = H5Acreate2(object, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT);
-    const bool good = attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_DOUBLE, &value) >= 0;
-    (void)H5Aclose(attribute);
-    (void)H5Sclose(space);
-    return good;
-}
-
-/* Model, parameters that are no axis, version and command line. */
-static bool write_provenance(hid_t file, const sweep_content *content)
-{
-    const ent_model *model = content->sweep->model;
-    bool good = write_text(file, "model", model->name) && write_text(file, "title", model->title) &&
-                write_text(file, "citation", model->citation) && write_text(file, "creator", "entangine") &&
-                write_text(file, "version", ent_version()) &&
-                write_text(file, "command", content->command ? content->command : "");
-    for (size_t p = 0; good && p < model->n_parameters; ++p) {
+    bool good = true;
+    for (size_t p = 0; good && p < sweep->model->n_parameters; ++p) {
         bool is_axis = false;
-        for (size_t k = 0; k < content->sweep->n_axes; ++k) {
-            is_axis = is_axis || strcmp(content->sweep->axes[k].parameter, model->parameters[p].name) == 0;
+        for (size_t k = 0; k < sweep->n_axes; ++k) {
+            is_axis = is_axis || strcmp(sweep->axes[k].parameter, sweep->model->parameters[p].name) == 0;
         }
-        good = is_axis || write_real(file, model->parameters[p].name, content->sweep->parameters[p]);
+        good = is_axis || hdf5_write_real(file, sweep->model->parameters[p].name, sweep->parameters[p]);
     }
     return good;
-}
-
-static bool describe(hid_t dataset, const ent_model *model, const char *long_name, const char *symbol,
-                     ent_quantity quantity)
-{
-    char unit[64];
-    return write_text(dataset, "long_name", long_name) && write_text(dataset, "symbol", symbol) &&
-           write_text(dataset, "units", quantity_unit(unit, model, quantity));
-}
-
-/* A contiguous dataset whose space in the file exists at once; -1 after a failure. */
-static hid_t create_dataset(hid_t file, const char *name, hid_t type, hid_t space)
-{
-    const hid_t plan = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t dataset = -1;
-    if (H5Pset_layout(plan, H5D_CONTIGUOUS) >= 0 && H5Pset_alloc_time(plan, H5D_ALLOC_TIME_EARLY) >= 0 &&
-        H5Pset_fill_time(plan, H5D_FILL_TIME_NEVER) >= 0 && H5Pset_obj_track_times(plan, 0) >= 0) {
-        dataset = H5Dcreate2(file, name, type, space, H5P_DEFAULT, plan, H5P_DEFAULT);
-    }
-    (void)H5Pclose(plan);
-    return dataset;
 }
 
 static bool create_axis(hid_t file, const sweep_content *content, size_t k)
@@ -100,9 +49,9 @@ static bool create_axis(hid_t file, const sweep_content *content, size_t k)
     const ent_parameter *parameter = &model->parameters[ent_model_parameter(model, axis->parameter)];
     const hsize_t size = axis->range.n;
     const hid_t space = H5Screate_simple(1, &size, NULL);
-    const hid_t dataset = create_dataset(file, axis->parameter, H5T_IEEE_F64LE, space);
+    const hid_t dataset = hdf5_create_dataset(file, axis->parameter, H5T_IEEE_F64LE, space);
     const bool good = dataset >= 0 && H5DSset_scale(dataset, axis->parameter) >= 0 &&
-                      describe(dataset, model, parameter->description, parameter->symbol, parameter->quantity);
+                      hdf5_describe(dataset, model, parameter->description, parameter->symbol, parameter->quantity);
     (void)H5Dclose(dataset);
     (void)H5Sclose(space);
     return good;
@@ -119,27 +68,6 @@ static bool attach_scales(hid_t file, hid_t dataset, const ent_sweep *sweep)
     return good;
 }
 
-/* The meaning of the status codes, in the manner of the CF conventions. */
-static bool describe_status(hid_t dataset)
-{
-    text_buffer meanings = {0};
-    signed char values[64];
-    const hsize_t n = ent_status_count();
-    for (size_t i = 0; i < n; ++i) {
-        values[i] = (signed char)ent_status_at(i);
-        text_append(&meanings, i ? " %s" : "%s", ent_status_name(ent_status_at(i)));
-    }
-    const hid_t space = H5Screate_simple(1, &n, NULL);
-    const hid_t attribute = H5Acreate2(dataset, "flag_values", H5T_STD_I8LE, space, H5P_DEFAULT, H5P_DEFAULT);
-    const bool good = attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_SCHAR, values) >= 0 && !meanings.failed &&
-                      write_text(dataset, "flag_meanings", text_content(&meanings)) &&
-                      write_text(dataset, "long_name", "what became of the point");
-    (void)H5Aclose(attribute);
-    (void)H5Sclose(space);
-    text_free(&meanings);
-    return good;
-}
-
 static bool create_columns(hid_t file, const sweep_content *content)
 {
     const ent_sweep *sweep = content->sweep;
@@ -151,14 +79,14 @@ static bool create_columns(hid_t file, const sweep_content *content)
     bool good = space >= 0;
     for (size_t k = 0; good && k < content->n_columns; ++k) {
         const ent_observable *observable = &sweep->model->observables[content->columns[k]];
-        const hid_t dataset = create_dataset(file, observable->name, H5T_IEEE_F64LE, space);
+        const hid_t dataset = hdf5_create_dataset(file, observable->name, H5T_IEEE_F64LE, space);
         good = dataset >= 0 && attach_scales(file, dataset, sweep) &&
-               describe(dataset, sweep->model, observable->description, observable->symbol, observable->quantity);
+               hdf5_describe(dataset, sweep->model, observable->description, observable->symbol, observable->quantity);
         (void)H5Dclose(dataset);
     }
     if (good) {
-        const hid_t dataset = create_dataset(file, STATUS_NAME, H5T_STD_I8LE, space);
-        good = dataset >= 0 && attach_scales(file, dataset, sweep) && describe_status(dataset);
+        const hid_t dataset = hdf5_create_dataset(file, HDF5_STATUS, H5T_STD_I8LE, space);
+        good = dataset >= 0 && attach_scales(file, dataset, sweep) && hdf5_describe_status(dataset);
         (void)H5Dclose(dataset);
     }
     (void)H5Sclose(space);
@@ -168,7 +96,8 @@ static bool create_columns(hid_t file, const sweep_content *content)
 static bool create_file(const char *path, const sweep_content *content)
 {
     const hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    bool good = file >= 0 && write_provenance(file, content);
+    bool good = file >= 0 && hdf5_write_provenance(file, content->sweep->model, content->command) &&
+                write_parameters(file, content->sweep);
     for (size_t k = 0; good && k < content->sweep->n_axes; ++k) {
         good = create_axis(file, content, k);
     }
@@ -189,7 +118,7 @@ static bool find_layout(layout *self, const char *path, const sweep_content *con
 {
     const hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
     hsize_t size = 0;
-    bool good = file >= 0 && H5Fget_filesize(file, &size) >= 0 && find_offset(file, STATUS_NAME, &self->status_at);
+    bool good = file >= 0 && H5Fget_filesize(file, &size) >= 0 && find_offset(file, HDF5_STATUS, &self->status_at);
     for (size_t k = 0; good && k < content->n_columns; ++k) {
         good = find_offset(file, content->sweep->model->observables[content->columns[k]].name, &self->column_at[k]);
     }
