@@ -67,7 +67,7 @@ int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n,
 int ent_range_list(ent_range *range, size_t n, const double *values, ent_error *error)
 {
     const int status = allocate(range, n, error);
-    if (status == ENT_OK && n > 0) {
+    if (status == ENT_OK && range->values && n > 0) {
         memcpy(range->values, values, n * sizeof *values);
     }
     return status;
@@ -80,7 +80,7 @@ int ent_range_expand(ent_range *range, ent_error *error)
         return ENT_OK;
     }
     const int status = allocate(&list, range->n, error);
-    if (status == ENT_OK) {
+    if (status == ENT_OK && list.values) {
         ent_range_values(range, list.values, 0, range->n);
         *range = list;
     }

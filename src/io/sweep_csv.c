@@ -1,7 +1,6 @@
 #include "io/sweep_csv.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "base/grid.h"
@@ -44,7 +43,7 @@ static void append_axes(text_buffer *out, axis_texts *self, size_t n_axes, size_
 {
     for (size_t k = 0; k < n_axes; ++k) {
         const double value = self->values[k][row];
-        if (memcmp(&value, &self->told[k], sizeof value) != 0) { /* apart also 0 and -0 */
+        if (value != self->told[k] || value == 0.0) { /* 0 may be -0 */
             self->told[k] = value;
             (void)number_format(self->texts[k], value);
         }
@@ -78,14 +77,15 @@ void sweep_csv_rows(text_buffer *out, const sweep_content *content, const sweep_
 static int begin(void **memory, part_file *file, const sweep_content *content, ent_error *error)
 {
     text_buffer header = {0};
-    int status = ENT_OK;
     *memory = NULL;
-    if (file->done == 0) {
-        sweep_csv_header(&header, content);
-        status = header.failed ? error_no_memory(error)
-                               : part_file_write(file, text_content(&header), header.size, 0, error);
-        file->size = header.size;
+    if (file->done > 0) {
+        const int status = part_file_recall(file, file->size, 0, error);
+        return status == ENT_OK ? part_file_check(file, error) : status;
     }
+    sweep_csv_header(&header, content);
+    const int status =
+        header.failed ? error_no_memory(error) : part_file_write(file, text_content(&header), header.size, 0, error);
+    file->size = header.size;
     text_free(&header);
     return status;
 }

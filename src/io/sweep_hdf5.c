@@ -5,23 +5,23 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "io/hdf5_file.h"
 #include "io/sweep_format.h"
+#include "io/sweep_layout.h"
 
 /* More than everything in the file but the values takes. */
 static const size_t STRUCTURE_SIZE = 1 << 20;
 
-/* Where the values of each column and axis, and the statuses, begin in the file. */
-typedef struct layout {
-    size_t size; /* of the whole file */
-    size_t status_at;
-    size_t *column_at;     /* [n_columns], then [n_axes] for the axes */
+/* What writes rows: where things stand in the file, and a buffer. */
+typedef struct writer {
+    sweep_layout layout;
     signed char *statuses; /* buffer for rows */
     size_t capacity;
-} layout;
+} writer;
 
 static int hdf5_error(const part_file *file, const char *what, ent_error *error)
 {
@@ -105,38 +105,40 @@ static bool create_file(const char *path, const sweep_content *content)
     return file >= 0 && H5Fclose(file) >= 0 && good;
 }
 
-static bool find_offset(hid_t file, const char *name, size_t *offset)
-{
-    const hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
-    const haddr_t address = dataset >= 0 ? H5Dget_offset(dataset) : HADDR_UNDEF;
-    (void)H5Dclose(dataset);
-    *offset = (size_t)address;
-    return address != HADDR_UNDEF;
-}
-
-static bool find_layout(layout *self, const char *path, const sweep_content *content)
-{
-    const hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    hsize_t size = 0;
-    bool good = file >= 0 && H5Fget_filesize(file, &size) >= 0 && find_offset(file, HDF5_STATUS, &self->status_at);
-    for (size_t k = 0; good && k < content->n_columns; ++k) {
-        good = find_offset(file, content->sweep->model->observables[content->columns[k]].name, &self->column_at[k]);
-    }
-    for (size_t k = 0; good && k < content->sweep->n_axes; ++k) {
-        good = find_offset(file, content->sweep->axes[k].parameter, &self->column_at[content->n_columns + k]);
-    }
-    self->size = (size_t)size;
-    return file >= 0 && H5Fclose(file) >= 0 && good;
-}
-
 static void end(void *memory)
 {
-    layout *self = memory;
+    writer *self = memory;
     if (self) {
-        free(self->column_at);
+        sweep_layout_free(&self->layout);
         free(self->statuses);
         free(self);
     }
+}
+
+/* The library does not survive a failure to write its own structures, so room is checked before. */
+static int check_room(part_file *file, const sweep_content *content, ent_error *error)
+{
+    size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
+    for (size_t k = 0; k < content->sweep->n_axes; ++k) {
+        size += content->sweep->axes[k].range.n * sizeof(double);
+    }
+    return part_file_check_room(file, size, error);
+}
+
+/* An unfinished file may be damaged, or another program's, so it is not shown to the library: an empty file, laid out
+ * anew, tells where everything must stand. */
+static bool find_layout(writer *self, const part_file *file, const sweep_content *content)
+{
+    if (file->done == 0) {
+        return create_file(file->part_path, content) && sweep_layout_find(&self->layout, file->part_path, content);
+    }
+    char *path = part_file_beside(file, ".layout");
+    const bool good = path && create_file(path, content) && sweep_layout_find(&self->layout, path, content);
+    if (path) {
+        (void)unlink(path);
+    }
+    free(path);
+    return good;
 }
 
 static int begin(void **memory, part_file *file, const sweep_content *content, ent_error *error)
@@ -148,38 +150,30 @@ static int begin(void **memory, part_file *file, const sweep_content *content, e
     }
     /* Errors are reported by our own messages. */
     (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-    if (file->done == 0) {
-        /* The library does not survive a failure to write its own structures, so room is checked before. */
-        size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
-        for (size_t k = 0; k < content->sweep->n_axes; ++k) {
-            size += content->sweep->axes[k].range.n * sizeof(double);
-        }
-        const int status = part_file_check_room(file, size, error);
-        if (status != ENT_OK) {
-            return status;
-        }
+    int status = check_room(file, content, error);
+    if (status != ENT_OK) {
+        return status;
     }
-    if (file->done == 0 && !create_file(file->part_path, content)) {
-        return hdf5_error(file, "lay out the file", error);
-    }
-    layout *self = calloc(1, sizeof *self);
-    if (self) {
-        self->column_at = calloc(content->n_columns + content->sweep->n_axes + 1, sizeof *self->column_at);
-    }
-    if (!self || !self->column_at) {
+    writer *self = calloc(1, sizeof *self);
+    if (!self || !sweep_layout_create(&self->layout, content)) {
         end(self);
         return error_no_memory(error);
     }
-    if (!find_layout(self, file->part_path, content)) {
-        end(self);
-        return hdf5_error(file, "read the unfinished file; run without --resume to start anew", error);
+    status = find_layout(self, file, content) ? sweep_layout_recall(&self->layout, file, content, error)
+                                              : hdf5_error(file, "lay out the file", error);
+    if (status == ENT_OK && file->done > 0) {
+        status = part_file_check(file, error);
     }
-    file->size = self->size;
+    if (status != ENT_OK) {
+        end(self);
+        return status;
+    }
+    file->size = self->layout.size;
     *memory = self;
     return ENT_OK;
 }
 
-static bool reserve_statuses(layout *self, size_t n)
+static bool reserve_statuses(writer *self, size_t n)
 {
     if (n > self->capacity) {
         signed char *statuses = realloc(self->statuses, n);
@@ -192,12 +186,6 @@ static bool reserve_statuses(layout *self, size_t n)
     return true;
 }
 
-static size_t first_reached(size_t point, size_t stride, size_t n)
-{
-    const size_t index = point / stride + (point % stride != 0);
-    return index < n ? index : n;
-}
-
 /* The values of one axis that these rows are the first to reach: so an axis grows with the points, however long it is.
  */
 static int append_axis(part_file *file, const ent_range *range, size_t stride, size_t at, const sweep_rows *rows,
@@ -205,9 +193,9 @@ static int append_axis(part_file *file, const ent_range *range, size_t stride, s
 {
     enum { VALUES = 1024 };
     double values[VALUES];
-    const size_t end = first_reached(rows->first + rows->n, stride, range->n);
+    const size_t end = sweep_layout_reached(rows->first + rows->n, stride, range->n);
     int status = ENT_OK;
-    for (size_t i = first_reached(rows->first, stride, range->n); status == ENT_OK && i < end;) {
+    for (size_t i = sweep_layout_reached(rows->first, stride, range->n); status == ENT_OK && i < end;) {
         const size_t n = end - i < VALUES ? end - i : VALUES;
         ent_range_values(range, values, i, n);
         status = part_file_write(file, values, n * sizeof *values, at + i * sizeof *values, error);
@@ -216,14 +204,14 @@ static int append_axis(part_file *file, const ent_range *range, size_t stride, s
     return status;
 }
 
-static int append_axes(const layout *self, part_file *file, const sweep_content *content, const sweep_rows *rows,
+static int append_axes(const sweep_layout *self, part_file *file, const sweep_content *content, const sweep_rows *rows,
                        ent_error *error)
 {
     size_t stride = 1;
     int status = ENT_OK;
     for (size_t k = content->sweep->n_axes; status == ENT_OK && k-- > 0;) {
         const ent_range *range = &content->sweep->axes[k].range;
-        status = append_axis(file, range, stride, self->column_at[content->n_columns + k], rows, error);
+        status = append_axis(file, range, stride, self->axes[k], rows, error);
         stride *= range->n;
     }
     return status;
@@ -232,7 +220,7 @@ static int append_axes(const layout *self, part_file *file, const sweep_content 
 static int append(void *memory, part_file *file, const sweep_content *content, const sweep_rows *rows, size_t *size,
                   ent_error *error)
 {
-    layout *self = memory;
+    writer *self = memory;
     if (!reserve_statuses(self, rows->n)) {
         return error_no_memory(error);
     }
@@ -246,14 +234,14 @@ static int append(void *memory, part_file *file, const sweep_content *content, c
             }
         }
         const int status = part_file_write(file, rows->values[k], rows->n * sizeof(double),
-                                           self->column_at[k] + rows->first * sizeof(double), error);
+                                           self->layout.columns[k] + rows->first * sizeof(double), error);
         if (status != ENT_OK) {
             return status;
         }
     }
-    *size = self->size;
-    const int status = append_axes(self, file, content, rows, error);
-    return status == ENT_OK ? part_file_write(file, self->statuses, rows->n, self->status_at + rows->first, error)
+    *size = self->layout.size;
+    const int status = append_axes(&self->layout, file, content, rows, error);
+    return status == ENT_OK ? part_file_write(file, self->statuses, rows->n, self->layout.status + rows->first, error)
                             : status;
 }
 
