@@ -49,6 +49,10 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     if (strcmp(option, "--where") == 0) {
         return parse_condition(self, value, error);
     }
+    if (strcmp(option, "--find") == 0 ? self->find.parameter : self->trace.parameter) {
+        return error_set(error, ENT_ERROR_DUPLICATE, "option '%s' is given twice; one parameter is found, one traced",
+                         option);
+    }
     return strcmp(option, "--find") == 0
                ? study_take_interval(&self->base, &self->find, &self->find_text, value, error)
                : study_take_interval(&self->base, &self->trace, &self->trace_text, value, error);
