@@ -105,6 +105,7 @@ static void append_roots(text_buffer *out, const request *self, const double *va
     static const char *const directions[] = {"enters", "leaves", "touches"};
     char number[NUMBER_SIZE], wanted[NUMBER_SIZE];
     size_t found = 0;
+    progress_clear();
     for (size_t i = 0; i < n; ++i) {
         if (roots[i].crossing == ENT_CROSSING_MISSES) {
             (void)fputs("entangine: near-miss: ", stderr);
@@ -180,6 +181,7 @@ static int trace(request *self, text_buffer *out, ent_error *error)
         text_append(out, "%zu,%s,%s\r\n", points[i].curve, number_format(x, points[i].x),
                     number_format(y, points[i].y));
     }
+    progress_clear();
     if (n == 0) {
         (void)fprintf(stderr, "entangine: no boundary: %s passes %.10g nowhere in the rectangle\n",
                       self->condition.observable, self->condition.value);

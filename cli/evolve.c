@@ -135,6 +135,7 @@ static void print_events(const ent_event *events, size_t n)
 {
     static const char *const texts[] = {"entanglement appears", "negativity peaks", "entanglement disappears",
                                         "within 1 % of the steady state from here on"};
+    progress_clear();
     for (size_t i = 0; i < n; ++i) {
         /* The time of a peak is known to half the digits of its height. */
         const int digits = events[i].kind == ENT_EVENT_PEAKS ? 6 : 10;
