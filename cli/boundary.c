@@ -50,6 +50,10 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     if (strcmp(option, "--where") == 0) {
         return parse_condition(self, value, error);
     }
+    if (strcmp(option, "--find") == 0 ? self->find.parameter : self->trace.parameter) {
+        return error_set(error, ENT_ERROR_DUPLICATE, "option '%s' is given twice; one parameter is found, one traced",
+                         option);
+    }
     return strcmp(option, "--find") == 0
                ? study_take_interval(&self->base, &self->find, &self->find_text, value, error)
                : study_take_interval(&self->base, &self->trace, &self->trace_text, value, error);
@@ -119,6 +123,7 @@ static void append_roots(text_buffer *out, const request *self, const double *va
     size_t found = 0;
     (void)unit_after_number(x_unit, self->base.model, self->find.parameter);
     (void)unit_after_number(unit, self->base.model, self->condition.observable);
+    progress_clear();
     for (size_t i = 0; i < n; ++i) {
         if (roots[i].crossing == ENT_CROSSING_MISSES) {
             (void)fputs("entangine: near-miss: ", stderr);
@@ -197,6 +202,7 @@ static int trace(request *self, text_buffer *out, ent_error *error)
         text_append(out, "%zu,%s,%s\r\n", points[i].curve, number_format(x, points[i].x),
                     number_format(y, points[i].y));
     }
+    progress_clear();
     if (n == 0) {
         (void)fprintf(stderr, "entangine: no boundary: %s passes %.10g%s nowhere in the rectangle\n",
                       self->condition.observable, self->condition.value,

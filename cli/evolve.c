@@ -10,12 +10,14 @@
 #include "cli/progress.h"
 #include "cli/study.h"
 #include "cli/verb.h"
+#include "io/evolution_hdf5.h"
 #include "io/unit_label.h"
 
 enum { STATE_NUMBERS = 32 };
 
 typedef struct request {
     study base;
+    text_buffer command;
     const char *from;
     ent_range times;
     ent_complex state[STATE_NUMBERS / 2];
@@ -67,7 +69,8 @@ static int take_times(request *self, const char *text, ent_error *error)
     text_buffer plain = {0};
     int status = unit_system_read_quantity(&self->base.units, &plain, ENT_QUANTITY_TIME, text, "--times", error);
     ent_range_free(&self->times);
-    if (status == ENT_OK && ent_range_parse(&self->times, text_content(&plain), error) != ENT_OK) {
+    if (status == ENT_OK && (ent_range_parse(&self->times, text_content(&plain), error) != ENT_OK ||
+                             ent_range_expand(&self->times, error) != ENT_OK)) {
         status = error_in_argument("--times", error);
     }
     text_free(&plain);
@@ -115,9 +118,6 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
                            "evolve: give --from STATE and --times RANGE, such as --from gibbs "
                            "--times 0:2000:201");
     }
-    if (status == ENT_OK) {
-        status = study_check_text_output(&self->base, error);
-    }
     return status == ENT_OK && is_file_name(self->from) ? read_state(self, self->from, error) : status;
 }
 
@@ -152,6 +152,7 @@ static void print_events(const ent_model *model, const ent_event *events, size_t
 {
     static const char *const texts[] = {"entanglement appears", "negativity peaks", "entanglement disappears",
                                         "within 1 % of the steady state from here on"};
+    progress_clear();
     for (size_t i = 0; i < n; ++i) {
         /* The time of a peak is known to half the digits of its height. */
         const int digits = events[i].kind == ENT_EVENT_PEAKS ? 6 : 10;
@@ -178,17 +179,24 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
     ent_event *events = NULL;
     size_t n_events = 0;
     double *columns[STUDY_MAX_OBSERVABLES];
-    double *values = calloc(n_columns * self->times.n, sizeof *values);
+    double *values = calloc(n_columns, self->times.n * sizeof *values);
     if (!values) {
         return error_no_memory(error);
     }
     for (size_t k = 0; k < n_columns; ++k) {
         columns[k] = &values[k * self->times.n];
     }
-    const int status = ent_evolve(columns, &events, &n_events, &evolution, &options, error);
+    int status = ent_evolve(columns, &events, &n_events, &evolution, &options, error);
     if (status == ENT_OK) {
-        append_table(out, self, columns, n_columns);
+        if (!study_wants_hdf5(base)) {
+            append_table(out, self, columns, n_columns);
+        }
         print_events(base->model, events, n_events);
+    }
+    if (status == ENT_OK && study_wants_hdf5(base)) {
+        const evolution_content content = {&evolution, columns,    n_events,
+                                           events,     self->from, text_content(&self->command)};
+        status = evolution_hdf5_write(base->output, &content, error);
     }
     free(events);
     free(values);
@@ -203,10 +211,14 @@ static int run(int n, char **arguments)
     int status = parse(&self, n, arguments, &error);
     if (status == ENT_OK) {
         progress_catch_interrupts();
+        study_command_line(&self.command, "evolve", n, arguments);
         status = evolve(&self, &out, &error);
     }
-    status = study_output(&self.base, status, &out, &error);
+    if (!study_wants_hdf5(&self.base)) {
+        status = study_output(&self.base, status, &out, &error);
+    }
     text_free(&out);
+    text_free(&self.command);
     ent_range_free(&self.times);
     study_free(&self.base);
     return status == ENT_OK ? finish_output() : complain_error(&error);
@@ -214,14 +226,15 @@ static int run(int n, char **arguments)
 
 const verb verb_evolve = {
     .name = "evolve",
-    .synopsis = "[MODEL] [name=value ...] --from STATE --times RANGE [--observe a,b,...] [-o FILE.csv]",
+    .synopsis = "[MODEL] [name=value ...] --from STATE --times RANGE [--observe a,b,...] [-o FILE.csv|FILE.h5]",
     .summary = "the course of one engine in time, and when entanglement comes and goes",
     .details =
         "STATE is gibbs (each qubit in the Gibbs state of its bath), steady, a basis state such as 10, or the name of a "
         "file (with a dot or a slash in it) that holds a 4x4 density matrix: 16 complex numbers, row by row in the basis "
         "|11>, |10>, |01>, |00>, each as real and imaginary part.\n"
-        "Times are in the inverse of the unit of energy; with units, such as eps_h=5GHz --times 0:2us:201, in s. CSV: t, observables, status. Evolution is exact at every "
-        "time.\n"
+        "Times are in the inverse of the unit of energy; with units, such as eps_h=5GHz --times 0:2us:201, in s. CSV: t, "
+        "observables, status. Evolution is exact at every time. In HDF5 each observable is an array over t; event_time "
+        "and event_negativity stand over the names of the events.\n"
         "On standard error: when entanglement appears, peaks and disappears, and from when on the trace distance to the "
         "steady state stays within 0.01.\n"
         "J_c and J_ratio belong to the steady state and are undefined in time; I_ratio > 1 proves entanglement at any "

@@ -187,6 +187,7 @@ static void remark(const request *self, const double *variables, const ent_optim
 {
     const ent_model *model = self->base.model;
     char unit[UNIT_SIZE];
+    progress_clear();
     if (!optimum->feasible) {
         (void)fprintf(stderr, "entangine: no place tried satisfies the constraints\n");
     } else if (optimum->flat) {
@@ -208,12 +209,14 @@ static int optimise_rows(request *self, text_buffer *out, json_writer *json, ent
     const ent_sweep grid = {
         .model = base->model, .parameters = base->parameters, .n_axes = base->n_axes, .axes = base->axes};
     double axes[STUDY_MAX_AXES], variables[MAX_VARIABLES];
-    progress_line line = {.label = "optimise"};
+    progress_line line = {.label = "optimise", .coarse = true};
     const ent_optimise_options options = {.route = base->route, .progress = progress_on_terminal(&line)};
     size_t n_points;
     int status = ent_sweep_check(&grid, &n_points, NULL, error);
     for (size_t i = 0; status == ENT_OK && i < n_points; ++i) {
         ent_optimum optimum;
+        line.offset = i;
+        line.whole = n_points > 1 ? n_points : 0;
         ent_sweep_point(&grid, axes, i);
         for (size_t k = 0; k < base->n_axes; ++k) {
             self->base.parameters[ent_model_parameter(base->model, base->axes[k].parameter)] = axes[k];

@@ -196,12 +196,17 @@ void study_command_line(text_buffer *out, const char *verb, int n_arguments, cha
     }
 }
 
-int study_check_text_output(const study *self, ent_error *error)
+bool study_wants_hdf5(const study *self)
 {
     const char *ending = self->output ? strrchr(self->output, '.') : NULL;
-    if (ending && (strcmp(ending, ".h5") == 0 || strcmp(ending, ".hdf5") == 0)) {
-        return error_set(error, ENT_ERROR_USAGE, "option '-o': %s: this verb writes text; only sweep writes HDF5",
-                         self->output);
+    return ending && (strcmp(ending, ".h5") == 0 || strcmp(ending, ".hdf5") == 0);
+}
+
+int study_check_text_output(const study *self, ent_error *error)
+{
+    if (study_wants_hdf5(self)) {
+        return error_set(error, ENT_ERROR_USAGE,
+                         "option '-o': %s: this verb writes text; only sweep and evolve write HDF5", self->output);
     }
     return ENT_OK;
 }

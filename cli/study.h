@@ -46,7 +46,10 @@ int option_value(const char **value, int *position, int n_arguments, char **argu
 /* The command line without what does not change the result (--resume, --threads). */
 void study_command_line(text_buffer *out, const char *verb, int n_arguments, char **arguments);
 
-/* An error if -o names an HDF5 file, which only sweeps write. */
+/* Whether -o names an HDF5 file. */
+bool study_wants_hdf5(const study *self);
+
+/* An error if -o names an HDF5 file, which only sweep and evolve write. */
 int study_check_text_output(const study *self, ent_error *error);
 
 /* Writes the result to -o FILE, whole or not at all, or to standard output, if status is ENT_OK; returns the status. */

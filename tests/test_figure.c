@@ -140,7 +140,7 @@ static void test_settings_that_are_refused(void **state)
 
 static void test_setting_without_values(void **state)
 {
-    const ent_figure_setting setting = {"T_h", {0, NULL}};
+    const ent_figure_setting setting = {"T_h", {.n = 0, .values = NULL}};
     const ent_figure_options options = {.directory = *state, .n_settings = 1, .settings = &setting};
     ent_error error;
     assert_int_equal(ent_figure_draw(0, &options, &error), ENT_ERROR_USAGE);

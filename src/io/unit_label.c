@@ -27,8 +27,9 @@ static named_quantity find(const ent_model *model, const char *name)
 /* Powers of the unit of energy, with hbar = k_B = 1. */
 static const char *natural_unit(char unit[UNIT_SIZE], const ent_model *model, ent_quantity quantity)
 {
-    const char *power = quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : quantity == ENT_QUANTITY_TIME ? "^-1" : "";
-    (void)snprintf(unit, UNIT_SIZE, "%s%s", quantity == ENT_QUANTITY_NUMBER ? "1" : model->energy_unit, power);
+    (void)snprintf(unit, UNIT_SIZE, "%s%s%s", quantity == ENT_QUANTITY_TIME ? "1/" : "",
+                   quantity == ENT_QUANTITY_NUMBER ? "1" : model->energy_unit,
+                   quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
     return unit;
 }
 

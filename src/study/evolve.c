@@ -12,6 +12,7 @@
 #include "solver/steady_state.h"
 #include "study/evolve_events.h"
 #include "study/evolve_start.h"
+#include "study/reason.h"
 
 static int check(const ent_evolution *self, ent_error *error)
 {
@@ -86,9 +87,8 @@ static int evolve(double *const *observables, ent_event **events, size_t *n_even
     double residual;
     int status = evolution->model->dynamics->generator(evolution->parameters, &system);
     if (status != ENT_OK) {
-        const char *why = evolution->model->why_failed(evolution->model, evolution->parameters, status);
         return error_set(error, (ent_status)status, "model %s: %s", evolution->model->name,
-                         why ? why : ent_status_text(status));
+                         reason_failed(evolution->model, evolution->parameters, status));
     }
     status = evolve_start(rho, evolution, &system, error);
     if (status != ENT_OK || evolution->n_times == 0) {
