@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "model/names.h"
 
 /* Puts "argument 'x': " before the message. */
 int error_in_argument(const char *argument, ent_error *error)
@@ -62,31 +63,43 @@ int arguments_model(const ent_model **model, int *position, int n_arguments, cha
     return *model ? ENT_OK : unknown_model(name, error);
 }
 
-int arguments_set_parameter(const ent_model *model, double *parameters, bool *given, const char *argument,
-                            ent_error *error)
+/* One number, with or without a unit. */
+static int read_number(const ent_model *model, double *parameters, size_t index, unit_system *units,
+                       const assignment *pair, ent_error *error)
+{
+    text_buffer plain = {0};
+    int status = unit_system_read_parameter(units, &plain, model, index, pair->text, pair->argument, error);
+    if (status == ENT_OK &&
+        (ent_number_parse(&parameters[index], text_content(&plain), error) != ENT_OK ||
+         (!units->units[index] && ent_model_set(model, parameters, pair->name, parameters[index], error) != ENT_OK))) {
+        status = error_in_argument(pair->argument, error);
+    }
+    text_free(&plain);
+    return status;
+}
+
+int arguments_set_parameter(const ent_model *model, double *parameters, bool *given, unit_system *units,
+                            const char *argument, ent_error *error)
 {
     assignment pair;
-    double value = 0.0;
     int status = assignment_split(&pair, argument, error);
     if (status != ENT_OK) {
         return status;
     }
     const size_t index = ent_model_parameter(model, pair.name);
-    if (index < model->n_parameters && given[index]) {
+    if (index == model->n_parameters) {
+        (void)unknown_parameter(model, pair.name, error);
+        return error_in_argument(argument, error);
+    }
+    if (given[index]) {
         return error_set(error, ENT_ERROR_DUPLICATE, "argument '%s': %s is given twice", argument, pair.name);
     }
-    if (index < model->n_parameters && strpbrk(pair.text, ":,")) {
+    if (strpbrk(pair.text, ":,")) {
         return error_set(error, ENT_ERROR_USAGE, "argument '%s': '%s' is not one number, and one point needs one",
                          argument, pair.text);
     }
-    if (index < model->n_parameters && ent_number_parse(&value, pair.text, error) != ENT_OK) {
-        return error_in_argument(argument, error);
-    }
-    if (ent_model_set(model, parameters, pair.name, value, error) != ENT_OK) {
-        return error_in_argument(argument, error);
-    }
     given[index] = true;
-    return ENT_OK;
+    return read_number(model, parameters, index, units, &pair, error);
 }
 
 int unknown_option(const char *verb, const char *option, const char *options, ent_error *error)

@@ -2,6 +2,7 @@
 #ifndef CLI_ARGUMENTS_H
 #define CLI_ARGUMENTS_H
 
+#include "cli/units.h"
 #include "entangine/entangine.h"
 
 /* One name=text argument; the name is cut out of the argument. */
@@ -18,10 +19,10 @@ int assignment_split(assignment *self, const char *argument, ent_error *error);
  * *position past the name. Returns ENT_OK or ENT_ERROR_UNKNOWN_NAME. */
 int arguments_model(const ent_model **model, int *position, int n_arguments, char **arguments, ent_error *error);
 
-/* Reads name=value for a model into parameters; given[i] says which were given before.
- * Returns ENT_OK or the status of the error. */
-int arguments_set_parameter(const ent_model *model, double *parameters, bool *given, const char *argument,
-                            ent_error *error);
+/* Reads name=value for a model into parameters; given[i] says which were given before. A value with a unit stays in it
+ * until unit_system_apply. Returns ENT_OK or the status of the error. */
+int arguments_set_parameter(const ent_model *model, double *parameters, bool *given, unit_system *units,
+                            const char *argument, ent_error *error);
 
 /* Puts "argument: " before the message of an error; returns its status. */
 int error_in_argument(const char *argument, ent_error *error);

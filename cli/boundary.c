@@ -8,6 +8,7 @@
 #include "cli/progress.h"
 #include "cli/study.h"
 #include "cli/verb.h"
+#include "io/unit_label.h"
 
 typedef struct request {
     study base;
@@ -20,9 +21,9 @@ static int parse_condition(request *self, const char *argument, ent_error *error
 {
     int status = assignment_split(&self->where_text, argument, error);
     if (status == ENT_OK) {
-        status = ent_number_parse(&self->condition.value, self->where_text.text, error);
         self->condition.observable = self->where_text.name;
-        status = status == ENT_OK ? status : error_in_argument(argument, error);
+        status = unit_system_read_observable(&self->base.units, &self->condition.value, self->base.model,
+                                             self->where_text.name, self->where_text.text, argument, error);
     }
     return status;
 }
@@ -49,6 +50,10 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     if (strcmp(option, "--where") == 0) {
         return parse_condition(self, value, error);
     }
+    if (strcmp(option, "--find") == 0 ? self->find.parameter : self->trace.parameter) {
+        return error_set(error, ENT_ERROR_DUPLICATE, "option '%s' is given twice; one parameter is found, one traced",
+                         option);
+    }
     return strcmp(option, "--find") == 0
                ? study_take_interval(&self->base, &self->find, &self->find_text, value, error)
                : study_take_interval(&self->base, &self->trace, &self->trace_text, value, error);
@@ -62,6 +67,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
     for (; status == ENT_OK && position < n; ++position) {
         status = arguments[position][0] == '-' ? take_option(self, &position, n, arguments, error)
                                                : study_take_parameter(&self->base, arguments[position], error);
+    }
+    if (status == ENT_OK) {
+        status = study_end(&self->base, error);
     }
     if (status == ENT_OK && !self->find.parameter) {
         status = error_set(error, ENT_ERROR_USAGE, "boundary: along which parameter? give --find name=LOW:HIGH");
@@ -78,20 +86,32 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
     return status;
 }
 
-/* The values of the axes, each followed by a comma. */
+/* The headings of the axes and of the parameter that is found. */
+static void append_header(text_buffer *out, const study *base, const char *found)
+{
+    for (size_t k = 0; k < base->n_axes; ++k) {
+        label_append(out, base->model, base->axes[k].parameter);
+        text_append(out, ",");
+    }
+    label_append(out, base->model, found);
+    text_append(out, ",direction\r\n");
+}
+
 static void append_axes(text_buffer *out, const study *base, const double *values)
 {
     char number[NUMBER_SIZE];
     for (size_t k = 0; k < base->n_axes; ++k) {
-        text_append(out, "%s,", values ? number_format(number, values[k]) : base->axes[k].parameter);
+        text_append(out, "%s,", number_format(number, values[k]));
     }
 }
 
 static void append_place(FILE *stream, const request *self, const double *values)
 {
-    char number[NUMBER_SIZE];
+    char number[NUMBER_SIZE], unit[UNIT_SIZE];
     for (size_t k = 0; k < self->base.n_axes; ++k) {
-        (void)fprintf(stream, "%s=%s ", self->base.axes[k].parameter, number_format(number, values[k]));
+        const char *name = self->base.axes[k].parameter;
+        (void)fprintf(stream, "%s=%s%s ", name, number_format(number, values[k]),
+                      unit_after_number(unit, self->base.model, name));
     }
 }
 
@@ -99,15 +119,18 @@ static void append_place(FILE *stream, const request *self, const double *values
 static void append_roots(text_buffer *out, const request *self, const double *values, const ent_root *roots, size_t n)
 {
     static const char *const directions[] = {"enters", "leaves", "touches"};
-    char number[NUMBER_SIZE], wanted[NUMBER_SIZE];
+    char number[NUMBER_SIZE], wanted[NUMBER_SIZE], x_unit[UNIT_SIZE], unit[UNIT_SIZE];
     size_t found = 0;
+    (void)unit_after_number(x_unit, self->base.model, self->find.parameter);
+    (void)unit_after_number(unit, self->base.model, self->condition.observable);
+    progress_clear();
     for (size_t i = 0; i < n; ++i) {
         if (roots[i].crossing == ENT_CROSSING_MISSES) {
             (void)fputs("entangine: near-miss: ", stderr);
             append_place(stderr, self, values);
-            (void)fprintf(stderr, "%s=%.10g: %s turns back at %.10g and does not reach %s\n", self->find.parameter,
-                          roots[i].parameter, self->condition.observable, roots[i].value,
-                          number_format(wanted, self->condition.value));
+            (void)fprintf(stderr, "%s=%.10g%s: %s turns back at %.10g%s and does not reach %s%s\n",
+                          self->find.parameter, roots[i].parameter, x_unit, self->condition.observable, roots[i].value,
+                          unit, number_format(wanted, self->condition.value), unit);
         } else {
             append_axes(out, &self->base, values);
             text_append(out, "%s,%s\r\n", number_format(number, roots[i].parameter), directions[roots[i].crossing]);
@@ -117,9 +140,9 @@ static void append_roots(text_buffer *out, const request *self, const double *va
     if (found == 0) {
         (void)fputs("entangine: no root: ", stderr);
         append_place(stderr, self, values);
-        (void)fprintf(stderr, "%s never passes %s for %s from %.10g to %.10g\n", self->condition.observable,
-                      number_format(wanted, self->condition.value), self->find.parameter, self->find.lower,
-                      self->find.upper);
+        (void)fprintf(stderr, "%s never passes %s%s for %s from %.10g to %.10g%s\n", self->condition.observable,
+                      number_format(wanted, self->condition.value), unit, self->find.parameter, self->find.lower,
+                      self->find.upper, x_unit);
     }
 }
 
@@ -134,8 +157,7 @@ static int find(request *self, text_buffer *out, ent_error *error)
     const ent_boundary_options options = {.route = base->route};
     const ent_progress progress = progress_on_terminal(&line);
     int status = ent_sweep_check(&grid, &n_points, NULL, error);
-    append_axes(out, base, NULL);
-    text_append(out, "%s,direction\r\n", self->find.parameter);
+    append_header(out, base, self->find.parameter);
     for (size_t i = 0; status == ENT_OK && i < n_points; ++i) {
         ent_root *roots;
         size_t n_roots;
@@ -163,7 +185,7 @@ static int trace(request *self, text_buffer *out, ent_error *error)
 {
     ent_curve_point *points;
     size_t n;
-    char x[NUMBER_SIZE], y[NUMBER_SIZE];
+    char x[NUMBER_SIZE], y[NUMBER_SIZE], unit[UNIT_SIZE];
     progress_line line = {.label = "boundary"};
     const ent_boundary_options options = {.route = self->base.route, .progress = progress_on_terminal(&line)};
     const int status = ent_boundary_trace(&points, &n, self->base.model, self->base.parameters, &self->find,
@@ -171,14 +193,20 @@ static int trace(request *self, text_buffer *out, ent_error *error)
     if (status != ENT_OK) {
         return status;
     }
-    text_append(out, "curve,%s,%s\r\n", self->find.parameter, self->trace.parameter);
+    text_append(out, "curve,");
+    label_append(out, self->base.model, self->find.parameter);
+    text_append(out, ",");
+    label_append(out, self->base.model, self->trace.parameter);
+    text_append(out, "\r\n");
     for (size_t i = 0; i < n; ++i) {
         text_append(out, "%zu,%s,%s\r\n", points[i].curve, number_format(x, points[i].x),
                     number_format(y, points[i].y));
     }
+    progress_clear();
     if (n == 0) {
-        (void)fprintf(stderr, "entangine: no boundary: %s passes %.10g nowhere in the rectangle\n",
-                      self->condition.observable, self->condition.value);
+        (void)fprintf(stderr, "entangine: no boundary: %s passes %.10g%s nowhere in the rectangle\n",
+                      self->condition.observable, self->condition.value,
+                      unit_after_number(unit, self->base.model, self->condition.observable));
     }
     free(points);
     return ENT_OK;

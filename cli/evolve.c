@@ -10,11 +10,14 @@
 #include "cli/progress.h"
 #include "cli/study.h"
 #include "cli/verb.h"
+#include "io/evolution_hdf5.h"
+#include "io/unit_label.h"
 
 enum { STATE_NUMBERS = 32 };
 
 typedef struct request {
     study base;
+    text_buffer command;
     const char *from;
     ent_range times;
     ent_complex state[STATE_NUMBERS / 2];
@@ -61,6 +64,19 @@ static bool is_file_name(const char *from)
     return from && strpbrk(from, "./");
 }
 
+static int take_times(request *self, const char *text, ent_error *error)
+{
+    text_buffer plain = {0};
+    int status = unit_system_read_quantity(&self->base.units, &plain, ENT_QUANTITY_TIME, text, "--times", error);
+    ent_range_free(&self->times);
+    if (status == ENT_OK && (ent_range_parse(&self->times, text_content(&plain), error) != ENT_OK ||
+                             ent_range_expand(&self->times, error) != ENT_OK)) {
+        status = error_in_argument("--times", error);
+    }
+    text_free(&plain);
+    return status;
+}
+
 static int take_option(request *self, int *position, int n, char **arguments, ent_error *error)
 {
     const char *option = arguments[*position];
@@ -77,9 +93,7 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     if (status == ENT_OK && strcmp(option, "--from") == 0) {
         self->from = value;
     } else if (status == ENT_OK) {
-        ent_range_free(&self->times);
-        status = ent_range_parse(&self->times, value, error);
-        status = status == ENT_OK ? status : error_in_argument("--times", error);
+        status = take_times(self, value, error);
     }
     return status;
 }
@@ -92,6 +106,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         status = arguments[position][0] == '-' ? take_option(self, &position, n, arguments, error)
                                                : study_take_parameter(&self->base, arguments[position], error);
     }
+    if (status == ENT_OK) {
+        status = study_end(&self->base, error);
+    }
     if (status == ENT_OK && self->base.n_axes > 0) {
         status = error_set(error, ENT_ERROR_USAGE, "evolve follows one engine: %s must be one number, not a range",
                            self->base.axes[0].parameter);
@@ -100,9 +117,6 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         status = error_set(error, ENT_ERROR_USAGE,
                            "evolve: give --from STATE and --times RANGE, such as --from gibbs "
                            "--times 0:2000:201");
-    }
-    if (status == ENT_OK) {
-        status = study_check_text_output(&self->base, error);
     }
     return status == ENT_OK && is_file_name(self->from) ? read_state(self, self->from, error) : status;
 }
@@ -115,9 +129,12 @@ static const char *observable_name(const study *base, size_t k)
 static void append_table(text_buffer *out, const request *self, double *const *columns, size_t n_columns)
 {
     char number[NUMBER_SIZE];
-    text_append(out, "t,");
+    char unit[UNIT_SIZE];
+    const ent_model *model = self->base.model;
+    text_append(out, model->units ? "t [%s]," : "t,", unit_of_time(unit, model));
     for (size_t k = 0; k < n_columns; ++k) {
-        text_append(out, "%s,", observable_name(&self->base, k));
+        label_append(out, model, observable_name(&self->base, k));
+        text_append(out, ",");
     }
     text_append(out, "status\r\n");
     for (size_t i = 0; i < self->times.n; ++i) {
@@ -131,14 +148,16 @@ static void append_table(text_buffer *out, const request *self, double *const *c
     }
 }
 
-static void print_events(const ent_event *events, size_t n)
+static void print_events(const ent_model *model, const ent_event *events, size_t n)
 {
     static const char *const texts[] = {"entanglement appears", "negativity peaks", "entanglement disappears",
                                         "within 1 % of the steady state from here on"};
+    progress_clear();
     for (size_t i = 0; i < n; ++i) {
         /* The time of a peak is known to half the digits of its height. */
         const int digits = events[i].kind == ENT_EVENT_PEAKS ? 6 : 10;
-        (void)fprintf(stderr, "entangine: t = %.*g: %s", digits, events[i].time, texts[events[i].kind]);
+        (void)fprintf(stderr, "entangine: t = %.*g%s: %s", digits, events[i].time, model->units ? " s" : "",
+                      texts[events[i].kind]);
         (void)fprintf(stderr, events[i].kind == ENT_EVENT_PEAKS ? " at %.6g\n" : "\n", events[i].negativity);
     }
 }
@@ -160,17 +179,24 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
     ent_event *events = NULL;
     size_t n_events = 0;
     double *columns[STUDY_MAX_OBSERVABLES];
-    double *values = calloc(n_columns * self->times.n, sizeof *values);
+    double *values = calloc(n_columns, self->times.n * sizeof *values);
     if (!values) {
         return error_no_memory(error);
     }
     for (size_t k = 0; k < n_columns; ++k) {
         columns[k] = &values[k * self->times.n];
     }
-    const int status = ent_evolve(columns, &events, &n_events, &evolution, &options, error);
+    int status = ent_evolve(columns, &events, &n_events, &evolution, &options, error);
     if (status == ENT_OK) {
-        append_table(out, self, columns, n_columns);
-        print_events(events, n_events);
+        if (!study_wants_hdf5(base)) {
+            append_table(out, self, columns, n_columns);
+        }
+        print_events(base->model, events, n_events);
+    }
+    if (status == ENT_OK && study_wants_hdf5(base)) {
+        const evolution_content content = {&evolution, columns,    n_events,
+                                           events,     self->from, text_content(&self->command)};
+        status = evolution_hdf5_write(base->output, &content, error);
     }
     free(events);
     free(values);
@@ -185,10 +211,14 @@ static int run(int n, char **arguments)
     int status = parse(&self, n, arguments, &error);
     if (status == ENT_OK) {
         progress_catch_interrupts();
+        study_command_line(&self.command, "evolve", n, arguments);
         status = evolve(&self, &out, &error);
     }
-    status = study_output(&self.base, status, &out, &error);
+    if (!study_wants_hdf5(&self.base)) {
+        status = study_output(&self.base, status, &out, &error);
+    }
     text_free(&out);
+    text_free(&self.command);
     ent_range_free(&self.times);
     study_free(&self.base);
     return status == ENT_OK ? finish_output() : complain_error(&error);
@@ -196,14 +226,15 @@ static int run(int n, char **arguments)
 
 const verb verb_evolve = {
     .name = "evolve",
-    .synopsis = "[MODEL] [name=value ...] --from STATE --times RANGE [--observe a,b,...] [-o FILE.csv]",
+    .synopsis = "[MODEL] [name=value ...] --from STATE --times RANGE [--observe a,b,...] [-o FILE.csv|FILE.h5]",
     .summary = "the course of one engine in time, and when entanglement comes and goes",
     .details =
         "STATE is gibbs (each qubit in the Gibbs state of its bath), steady, a basis state such as 10, or the name of a "
         "file (with a dot or a slash in it) that holds a 4x4 density matrix: 16 complex numbers, row by row in the basis "
         "|11>, |10>, |01>, |00>, each as real and imaginary part.\n"
-        "Times are in the inverse of the unit of energy. CSV: t, observables, status. Evolution is exact at every "
-        "time.\n"
+        "Times are in the inverse of the unit of energy; with units, such as eps_h=5GHz --times 0:2us:201, in s. CSV: t, "
+        "observables, status. Evolution is exact at every time. In HDF5 each observable is an array over t; event_time "
+        "and event_negativity stand over the names of the events.\n"
         "On standard error: when entanglement appears, peaks and disappears, and from when on the trace distance to the "
         "steady state stays within 0.01.\n"
         "J_c and J_ratio belong to the steady state and are undefined in time; I_ratio > 1 proves entanglement at any "

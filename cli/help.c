@@ -6,7 +6,8 @@
 static const char SUMMARY[] = "what an entanglement engine does: states, heat currents, entanglement";
 
 static const char CONVENTIONS[] =
-    "Units: hbar = k_B = 1, every energy, rate and temperature in one unit. Heat that flows from a bath into the qubits "
+    "Units: hbar = k_B = 1, every energy, rate and temperature in one unit; or each number with its own, such as "
+    "eps_h=5GHz T_h=170mK, and results in SI units ('entangine help solve'). Heat that flows from a bath into the qubits "
     "is positive. J_ss = Q_h - Q_c is twice the current that a calorimeter at one bath reads.";
 
 static const char EXIT_STATUS[] = "Exit status: 0 done, 2 bad usage or input, 3 could not compute, 4 file error, 130 "

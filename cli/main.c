@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/progress.h"
 #include "cli/verb.h"
 
 static const verb *const verbs[] = {&verb_solve,  &verb_sweep,  &verb_boundary, &verb_optimise,
@@ -30,6 +31,7 @@ const verb *verb_find(const char *name)
 int complain(int status, const char *format, ...)
 {
     va_list arguments;
+    progress_clear();
     va_start(arguments, format);
     (void)fputs("entangine: ", stderr);
     (void)vfprintf(stderr, format, arguments);
@@ -45,6 +47,7 @@ int complain_error(const ent_error *error)
 
 int finish_output(void)
 {
+    progress_clear();
     if (fflush(stdout) != 0 || ferror(stdout)) {
         return complain(ENT_ERROR_FILE, "standard output could not be written");
     }

@@ -11,6 +11,7 @@
 #include "cli/verb.h"
 #include "io/file.h"
 #include "io/json.h"
+#include "io/unit_label.h"
 
 enum { MAX_VARIABLES = 32, MAX_CONSTRAINTS = 32 };
 
@@ -52,11 +53,10 @@ static int take_constraint(request *self, const char *text, ent_error *error)
     memcpy(name, text, length);
     name[length] = '\0';
     *constraint = (ent_constraint_on){.observable = name, .below = text[length] == '<'};
-    if (ent_number_parse(&constraint->value, text + length + 1, error) != ENT_OK) {
-        return error_in_argument(text, error);
-    }
-    ++problem->n_constraints;
-    return ENT_OK;
+    const int status = unit_system_read_observable(&self->base.units, &constraint->value, self->base.model, name,
+                                                   text + length + 1, text, error);
+    problem->n_constraints += status == ENT_OK;
+    return status;
 }
 
 static int take_option(request *self, int *position, int n, char **arguments, ent_error *error)
@@ -109,6 +109,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
                  : is_interval(argument) ? take_variable(self, argument, error)
                                          : study_take_parameter(&self->base, argument, error);
     }
+    if (status == ENT_OK) {
+        status = study_end(&self->base, error);
+    }
     if (status == ENT_OK && !self->problem.objective) {
         status =
             error_set(error, ENT_ERROR_USAGE, "optimise: what? give --maximise OBSERVABLE or --minimise OBSERVABLE");
@@ -135,13 +138,17 @@ static const char *describe(const ent_optimum *optimum)
 
 static void append_header(text_buffer *out, const request *self)
 {
+    const ent_model *model = self->base.model;
     for (size_t k = 0; k < self->base.n_axes; ++k) {
-        text_append(out, "%s,", self->base.axes[k].parameter);
+        label_append(out, model, self->base.axes[k].parameter);
+        text_append(out, ",");
     }
     for (size_t i = 0; i < self->problem.n_variables; ++i) {
-        text_append(out, "%s,", self->variables[i].parameter);
+        label_append(out, model, self->variables[i].parameter);
+        text_append(out, ",");
     }
-    text_append(out, "%s,place,evaluations\r\n", self->problem.objective);
+    label_append(out, model, self->problem.objective);
+    text_append(out, ",place,evaluations\r\n");
 }
 
 static void append_row(text_buffer *out, const request *self, const double *axes, const double *variables,
@@ -178,17 +185,20 @@ static void append_object(json_writer *json, const request *self, const double *
 /* Says on standard error what a number alone would hide. */
 static void remark(const request *self, const double *variables, const ent_optimum *optimum)
 {
+    const ent_model *model = self->base.model;
+    char unit[UNIT_SIZE];
+    progress_clear();
     if (!optimum->feasible) {
         (void)fprintf(stderr, "entangine: no place tried satisfies the constraints\n");
     } else if (optimum->flat) {
-        (void)fprintf(stderr, "entangine: %s is %.10g everywhere in the intervals\n", self->problem.objective,
-                      optimum->value);
+        (void)fprintf(stderr, "entangine: %s is %.10g%s everywhere in the intervals\n", self->problem.objective,
+                      optimum->value, unit_after_number(unit, model, self->problem.objective));
     }
     for (size_t i = 0; optimum->feasible && !optimum->flat && optimum->at_edge && i < self->problem.n_variables; ++i) {
         const ent_interval *interval = &self->variables[i];
         if (variables[i] == interval->lower || variables[i] == interval->upper) {
-            (void)fprintf(stderr, "entangine: the optimum lies on the edge %s=%.10g of its interval\n",
-                          interval->parameter, variables[i]);
+            (void)fprintf(stderr, "entangine: the optimum lies on the edge %s=%.10g%s of its interval\n",
+                          interval->parameter, variables[i], unit_after_number(unit, model, interval->parameter));
         }
     }
 }
@@ -199,12 +209,14 @@ static int optimise_rows(request *self, text_buffer *out, json_writer *json, ent
     const ent_sweep grid = {
         .model = base->model, .parameters = base->parameters, .n_axes = base->n_axes, .axes = base->axes};
     double axes[STUDY_MAX_AXES], variables[MAX_VARIABLES];
-    progress_line line = {.label = "optimise"};
+    progress_line line = {.label = "optimise", .coarse = true};
     const ent_optimise_options options = {.route = base->route, .progress = progress_on_terminal(&line)};
     size_t n_points;
     int status = ent_sweep_check(&grid, &n_points, NULL, error);
     for (size_t i = 0; status == ENT_OK && i < n_points; ++i) {
         ent_optimum optimum;
+        line.offset = i;
+        line.whole = n_points > 1 ? n_points : 0;
         ent_sweep_point(&grid, axes, i);
         for (size_t k = 0; k < base->n_axes; ++k) {
             self->base.parameters[ent_model_parameter(base->model, base->axes[k].parameter)] = axes[k];
@@ -222,6 +234,24 @@ static int optimise_rows(request *self, text_buffer *out, json_writer *json, ent
     return status;
 }
 
+/* The units of the numbers of each optimum. */
+static void append_units(json_writer *json, const request *self)
+{
+    const ent_model *model = self->base.model;
+    char unit[UNIT_SIZE];
+    json_write_open(json, "units", '{');
+    for (size_t k = 0; k < self->base.n_axes; ++k) {
+        const char *name = self->base.axes[k].parameter;
+        json_write_string(json, name, unit_of_name(unit, model, name));
+    }
+    for (size_t i = 0; i < self->problem.n_variables; ++i) {
+        const char *name = self->variables[i].parameter;
+        json_write_string(json, name, unit_of_name(unit, model, name));
+    }
+    json_write_string(json, self->problem.objective, unit_of_name(unit, model, self->problem.objective));
+    json_write_close(json, '}');
+}
+
 static int optimise(request *self, text_buffer *out, ent_error *error)
 {
     json_writer json = {.out = out};
@@ -232,6 +262,9 @@ static int optimise(request *self, text_buffer *out, ent_error *error)
     json_write_open(&json, NULL, '{');
     json_write_string(&json, "model", self->base.model->name);
     json_write_string(&json, self->problem.minimise ? "minimise" : "maximise", self->problem.objective);
+    if (self->base.model->units) {
+        append_units(&json, self);
+    }
     json_write_open(&json, "optima", '[');
     const int status = optimise_rows(self, out, &json, error);
     json_write_close(&json, ']');

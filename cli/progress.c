@@ -7,6 +7,7 @@
 #include "base/clock.h"
 
 static volatile sig_atomic_t interrupted = 0;
+static bool on_screen = false;
 
 static void on_interrupt(int signal_number)
 {
@@ -21,10 +22,19 @@ void progress_catch_interrupts(void)
     (void)sigaction(SIGTERM, &action, NULL);
 }
 
+void progress_clear(void)
+{
+    if (on_screen) {
+        (void)fprintf(stderr, "\r%79s\r", "");
+        on_screen = false;
+    }
+}
+
 static void show(progress_line *line, size_t done, size_t total, double now)
 {
     const double rate = (double)(done - line->first) / (now - line->started);
     const double left = rate > 0.0 ? (double)(total - done) / rate : 0.0;
+    on_screen = true;
     (void)fprintf(stderr, "\r%s: %zu of %zu (%.0f %%), %.3g a second, %.0f s left   ", line->label, done, total,
                   100.0 * (double)done / (double)total, rate, left);
 }
@@ -35,14 +45,18 @@ static int tell(void *context, size_t done, size_t total)
     progress_line *line = context;
     if (isatty(STDERR_FILENO)) {
         const double now = monotonic_seconds();
+        if (line->whole > 0) {
+            done = line->coarse ? line->offset : line->offset + done;
+            total = line->whole;
+        }
         if (line->started == 0.0) {
             line->started = line->shown = now;
             line->first = done;
         } else if (done < total && now - line->shown > 0.5) {
             line->shown = now;
             show(line, done, total, now);
-        } else if ((done >= total || interrupted) && line->shown > line->started) {
-            (void)fprintf(stderr, "\r%79s\r", "");
+        } else if (done >= total || interrupted) {
+            progress_clear();
         }
     }
     return interrupted;

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "entangine/units.h"
 #include "io/json.h"
+#include "io/unit_label.h"
 
 enum { NAME_WIDTH = 26, PARAMETER_COLUMNS = 5, LABEL_WIDTH = 12 };
 
@@ -14,13 +16,20 @@ static void append_parameters(text_buffer *out, const ent_solution *solution)
     const ent_model *model = ent_solution_model(solution);
     const double *values = ent_solution_parameters(solution);
     for (size_t i = 0; i < model->n_parameters; ++i) {
-        char number[NUMBER_SIZE], pair[NUMBER_SIZE + 64];
-        (void)snprintf(pair, sizeof pair, "%.60s=%s", model->parameters[i].name, number_format(number, values[i]));
+        char number[NUMBER_SIZE], pair[NUMBER_SIZE + 96];
+        const ent_unit *unit = model->units ? model->units->parameters[i] : NULL;
+        const char *symbol = unit ? unit->symbol : "";
+        (void)snprintf(pair, sizeof pair, "%.60s=%s%s", model->parameters[i].name, number_format(number, values[i]),
+                       *symbol == '1' ? symbol + 1 : symbol); /* 5/s, not 51/s */
         const bool last = i + 1 == model->n_parameters || i % PARAMETER_COLUMNS == PARAMETER_COLUMNS - 1;
         text_append(out, "%*s", i % PARAMETER_COLUMNS ? 0 : LABEL_WIDTH, "");
         text_append(out, last ? "%s\n" : "%-17s ", pair);
     }
-    text_append(out, "%*sin units of %s with hbar = k_B = 1\n", LABEL_WIDTH, "", model->energy_unit);
+    if (model->units) {
+        text_append(out, "%*sa frequency f is the energy h f, and the rate 2 pi f\n", LABEL_WIDTH, "");
+    } else {
+        text_append(out, "%*sin units of %s with hbar = k_B = 1\n", LABEL_WIDTH, "", model->energy_unit);
+    }
 }
 
 static double value_of(const ent_solution *solution, const char *name)
@@ -46,15 +55,16 @@ static void append_verdict(text_buffer *out, const ent_solution *solution, bool 
     }
 }
 
-/* A value with its unit, a power of the natural unit of energy. */
-static void append_value(text_buffer *out, const ent_model *model, ent_quantity quantity, double value)
+/* A value with its unit. */
+static void append_value(text_buffer *out, const ent_model *model, const ent_observable *observable, double value)
 {
+    char unit[UNIT_SIZE];
     if (isnan(value)) {
         text_append(out, "       undefined\n");
-    } else if (quantity == ENT_QUANTITY_NUMBER) {
+    } else if (observable->quantity == ENT_QUANTITY_NUMBER) {
         text_append(out, "%16.9e\n", value);
     } else {
-        text_append(out, "%16.9e %s%s\n", value, model->energy_unit, quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
+        text_append(out, "%16.9e %s\n", value, unit_of_name(unit, model, observable->name));
     }
 }
 
@@ -66,7 +76,7 @@ static void append_group(text_buffer *out, const ent_solution *solution, const c
         const ent_observable *observable = &model->observables[i];
         if (strcmp(observable->group, group) == 0) {
             text_append(out, "%*s%-*s ", LABEL_WIDTH, "", NAME_WIDTH, observable->name);
-            append_value(out, model, observable->quantity, values[i]);
+            append_value(out, model, observable, values[i]);
         }
     }
 }
@@ -127,6 +137,27 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
     }
 }
 
+/* The units of all numbers, only if the model has units. */
+static void write_units(json_writer *json, const ent_model *model)
+{
+    char unit[UNIT_SIZE];
+    if (!model->units) {
+        return;
+    }
+    json_write_open(json, "units", '{');
+    json_write_open(json, "parameters", '{');
+    for (size_t i = 0; i < model->n_parameters; ++i) {
+        json_write_string(json, model->parameters[i].name, unit_of_name(unit, model, model->parameters[i].name));
+    }
+    json_write_close(json, '}');
+    json_write_open(json, "observables", '{');
+    for (size_t i = 0; i < model->n_observables; ++i) {
+        json_write_string(json, model->observables[i].name, unit_of_name(unit, model, model->observables[i].name));
+    }
+    json_write_close(json, '}');
+    json_write_close(json, '}');
+}
+
 void report_json(text_buffer *out, const ent_solution *solution)
 {
     static const char *const verdicts[] = {"null", "false", "true"};
@@ -144,6 +175,7 @@ void report_json(text_buffer *out, const ent_solution *solution)
         json_write_number(&json, model->observables[i].name, ent_solution_observables(solution)[i]);
     }
     json_write_close(&json, '}');
+    write_units(&json, model);
     json_write_literal(&json, "entangled", verdicts[ent_solution_entangled(solution) + 1]);
     json_write_open(&json, "warnings", '[');
     for (size_t i = 0; i < ent_solution_warning_count(solution); ++i) {

@@ -12,6 +12,7 @@
 typedef struct request {
     const ent_model *model;
     double parameters[ENT_MODEL_MAX_PARAMETERS];
+    unit_system units;
     bool json;
     ent_solve_options options;
 } request;
@@ -48,10 +49,10 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         } else if (argument[0] == '-') {
             status = unknown_option("solve", argument, "--json, --route automatic|closed|numerical and --help", error);
         } else {
-            status = arguments_set_parameter(self->model, self->parameters, given, argument, error);
+            status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
     }
-    return status;
+    return status == ENT_OK ? unit_system_apply(&self->units, &self->model, self->parameters, given, error) : status;
 }
 
 /* Colour only where a person reads it: https://no-color.org */
@@ -81,12 +82,15 @@ static int run(int n, char **arguments)
     request self = {0};
     ent_error error;
     ent_solution *solution = NULL;
+    int exit_status;
     if (parse(&self, n, arguments, &error) != ENT_OK ||
         ent_solve(&solution, self.model, self.parameters, &self.options, &error) != ENT_OK) {
-        return complain_error(&error);
+        exit_status = complain_error(&error);
+    } else {
+        exit_status = print(solution, self.json);
     }
-    const int exit_status = print(solution, self.json);
     ent_solution_free(solution);
+    unit_system_free(&self.units);
     return exit_status;
 }
 
@@ -97,11 +101,15 @@ const verb verb_solve = {
     .details =
         "MODEL is local (the default), global or thermal; parameters that are not given keep their defaults, which "
         "'entangine list parameters' shows.\n"
+        "Numbers may have units, such as eps_h=5GHz T_h=170mK gamma_h=0.5MHz; then all must, eps_h (or eps) among them, "
+        "and results come in SI units. Energies and temperatures: Hz kHz MHz GHz THz (h f), neV ueV meV eV, J, nK uK mK "
+        "K (k_B T). Rates also: 1/s 1/ms 1/us 1/ns 1/ps; a rate of 1 MHz is 2 pi 1e6 per second. Every other verb reads "
+        "the same units.\n"
         "The report says, top to bottom, which engine it is, whether the steady state is entangled and how far from "
         "the threshold, the currents, the state, and where the master equation leaves its range of validity.\n"
         "--json prints one object with the fields model, parameters, observables, entangled (true, false or null), "
         "warnings, method and residual. Numbers read back as the same doubles; an undefined observable is null and a "
-        "warning says why.\n"
+        "warning says why. With units there is a field units more.\n"
         "--route numerical solves the master equation also where there is a closed form; --route closed refuses "
         "where there is none.",
     .run = run,

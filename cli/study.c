@@ -44,8 +44,15 @@ static int take_axis(study *self, const assignment *pair, size_t parameter, ent_
         return error_set(error, ENT_ERROR_USAGE, "argument '%s': more than %d ranges", pair->argument, STUDY_MAX_AXES);
     }
     ent_axis *axis = &self->axes[self->n_axes];
-    if (ent_range_parse(&axis->range, pair->text, error) != ENT_OK) {
-        return error_in_argument(pair->argument, error);
+    text_buffer plain = {0};
+    int status =
+        unit_system_read_parameter(&self->units, &plain, self->model, parameter, pair->text, pair->argument, error);
+    if (status == ENT_OK && ent_range_parse(&axis->range, text_content(&plain), error) != ENT_OK) {
+        status = error_in_argument(pair->argument, error);
+    }
+    text_free(&plain);
+    if (status != ENT_OK) {
+        return status;
     }
     axis->parameter = self->model->parameters[parameter].name;
     ++self->n_axes;
@@ -61,7 +68,7 @@ int study_take_parameter(study *self, const char *argument, ent_error *error)
     }
     const size_t parameter = ent_model_parameter(self->model, pair.name);
     if (parameter == self->model->n_parameters || !strpbrk(pair.text, ":,")) {
-        return arguments_set_parameter(self->model, self->parameters, self->given, argument, error);
+        return arguments_set_parameter(self->model, self->parameters, self->given, &self->units, argument, error);
     }
     if (self->given[parameter]) {
         return error_set(error, ENT_ERROR_DUPLICATE, "argument '%s': %s is given twice", argument, pair.name);
@@ -70,36 +77,50 @@ int study_take_parameter(study *self, const char *argument, ent_error *error)
     return take_axis(self, &pair, parameter, error);
 }
 
+/* LOW:HIGH, without units; cuts the text in two. */
+static int read_interval(ent_interval *interval, char *text, ent_error *error)
+{
+    char *high = strchr(text, ':');
+    *high++ = '\0';
+    const int status = ent_number_parse(&interval->lower, text, error);
+    return status == ENT_OK ? ent_number_parse(&interval->upper, high, error) : status;
+}
+
 int study_take_interval(study *self, ent_interval *interval, assignment *pair, const char *argument, ent_error *error)
 {
-    char low[64] = "";
+    text_buffer plain = {0};
     int status = assignment_split(pair, argument, error);
     if (status != ENT_OK) {
         return status;
     }
     const char *colon = strchr(pair->text, ':');
-    const size_t length = colon ? (size_t)(colon - pair->text) : 0;
-    if (length == 0 || length >= sizeof low || strchr(colon + 1, ':')) {
+    if (!colon || colon == pair->text || strchr(colon + 1, ':')) {
         return error_set(error, ENT_ERROR_USAGE, "argument '%s': expected name=LOW:HIGH, such as delta=0:0.1",
                          argument);
     }
-    memcpy(low, pair->text, length);
-    status = ent_number_parse(&interval->lower, low, error);
-    if (status == ENT_OK) {
-        status = ent_number_parse(&interval->upper, colon + 1, error);
-    }
-    if (status != ENT_OK) {
-        return error_in_argument(argument, error);
-    }
-    interval->parameter = pair->name;
     const size_t index = ent_model_parameter(self->model, pair->name);
-    if (index < self->model->n_parameters && self->given[index]) {
+    if (index == self->model->n_parameters) {
+        return unknown_parameter(self->model, pair->name, error);
+    }
+    if (self->given[index]) {
         return error_set(error, ENT_ERROR_DUPLICATE, "argument '%s': %s is given twice", argument, pair->name);
     }
-    if (index < self->model->n_parameters) {
-        self->given[index] = true;
+    status = unit_system_read_parameter(&self->units, &plain, self->model, index, pair->text, argument, error);
+    if (status == ENT_OK && read_interval(interval, plain.data, error) != ENT_OK) {
+        status = error_in_argument(argument, error);
     }
+    text_free(&plain);
+    if (status != ENT_OK) {
+        return status;
+    }
+    interval->parameter = pair->name;
+    self->given[index] = true;
     return ENT_OK;
+}
+
+int study_end(study *self, ent_error *error)
+{
+    return unit_system_apply(&self->units, &self->model, self->parameters, self->given, error);
 }
 
 int option_value(const char **value, int *position, int n_arguments, char **arguments, ent_error *error)
@@ -175,12 +196,17 @@ void study_command_line(text_buffer *out, const char *verb, int n_arguments, cha
     }
 }
 
-int study_check_text_output(const study *self, ent_error *error)
+bool study_wants_hdf5(const study *self)
 {
     const char *ending = self->output ? strrchr(self->output, '.') : NULL;
-    if (ending && (strcmp(ending, ".h5") == 0 || strcmp(ending, ".hdf5") == 0)) {
-        return error_set(error, ENT_ERROR_USAGE, "option '-o': %s: this verb writes text; only sweep writes HDF5",
-                         self->output);
+    return ending && (strcmp(ending, ".h5") == 0 || strcmp(ending, ".hdf5") == 0);
+}
+
+int study_check_text_output(const study *self, ent_error *error)
+{
+    if (study_wants_hdf5(self)) {
+        return error_set(error, ENT_ERROR_USAGE,
+                         "option '-o': %s: this verb writes text; only sweep and evolve write HDF5", self->output);
     }
     return ENT_OK;
 }
@@ -205,4 +231,5 @@ void study_free(study *self)
         ent_range_free(&self->axes[k].range);
     }
     free(self->observable_text);
+    unit_system_free(&self->units);
 }

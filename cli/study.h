@@ -13,6 +13,7 @@ typedef struct study {
     const ent_model *model;
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     bool given[ENT_MODEL_MAX_PARAMETERS];
+    unit_system units;
     size_t n_axes; /* parameters given as a RANGE, in the order typed */
     ent_axis axes[STUDY_MAX_AXES];
     size_t n_observables; /* of --observe; 0: all */
@@ -36,13 +37,19 @@ int study_take_interval(study *self, ent_interval *interval, assignment *pair, c
  * refuses before those that mean nothing to it. */
 int study_take_option(study *self, bool *taken, int *position, int n_arguments, char **arguments, ent_error *error);
 
+/* When all arguments are read: makes the model one in units if some had units. */
+int study_end(study *self, ent_error *error);
+
 /* The value that follows an option. */
 int option_value(const char **value, int *position, int n_arguments, char **arguments, ent_error *error);
 
 /* The command line without what does not change the result (--resume, --threads). */
 void study_command_line(text_buffer *out, const char *verb, int n_arguments, char **arguments);
 
-/* An error if -o names an HDF5 file, which only sweeps write. */
+/* Whether -o names an HDF5 file. */
+bool study_wants_hdf5(const study *self);
+
+/* An error if -o names an HDF5 file, which only sweep and evolve write. */
 int study_check_text_output(const study *self, ent_error *error);
 
 /* Writes the result to -o FILE, whole or not at all, or to standard output, if status is ENT_OK; returns the status. */

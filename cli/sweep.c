@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "cli/arguments.h"
@@ -31,6 +32,9 @@ static int parse(study *self, bool *resume, int n, char **arguments, ent_error *
             }
         }
     }
+    if (status == ENT_OK) {
+        status = study_end(self, error);
+    }
     if (status == ENT_OK && *resume && !self->output) {
         status = error_set(error, ENT_ERROR_USAGE, "option '--resume' continues a file: name it with -o FILE");
     }
@@ -44,12 +48,15 @@ static void print_block(const sweep_content *content, const sweep_rows *rows)
         sweep_csv_header(&out, content);
     }
     sweep_csv_rows(&out, content, rows);
+    if (isatty(STDOUT_FILENO)) {
+        progress_clear();
+    }
     (void)fputs(text_content(&out), stdout);
     text_free(&out);
 }
 
 /* CSV on standard output, block by block. */
-static int print(const ent_sweep *sweep, const ent_sweep_options *options, ent_error *error)
+static int print(const ent_sweep *sweep, progress_line *line, const ent_sweep_options *options, ent_error *error)
 {
     sweep_content content = {.sweep = sweep};
     size_t columns[STUDY_MAX_OBSERVABLES];
@@ -68,9 +75,11 @@ static int print(const ent_sweep *sweep, const ent_sweep_options *options, ent_e
         table[k] = &values[k * PRINTED_POINTS];
     }
     content.columns = columns;
+    line->whole = content.n_points;
     for (size_t first = 0; status == ENT_OK && first < content.n_points && !ferror(stdout); first += PRINTED_POINTS) {
         const size_t rest = content.n_points - first;
         const sweep_rows rows = {first, rest < PRINTED_POINTS ? rest : PRINTED_POINTS, table, point_status};
+        line->offset = first;
         status = ent_sweep_evaluate(sweep, table, point_status, first, rows.n, options, error);
         if (status == ENT_OK) {
             print_block(&content, &rows);
@@ -101,7 +110,8 @@ static int run(int n, char **arguments)
                                            .progress = progress_on_terminal(&line),
                                            .resume = resume,
                                            .command = text_content(&command)};
-        status = self.output ? ent_sweep_write(&sweep, self.output, &options, &error) : print(&sweep, &options, &error);
+        status = self.output ? ent_sweep_write(&sweep, self.output, &options, &error)
+                             : print(&sweep, &line, &options, &error);
     }
     text_free(&command);
     study_free(&self);

@@ -46,13 +46,14 @@ int main(void)
     for (size_t i = 0; i < couplings.n; ++i) {
         ent_solution *steady;
         double negativity, time;
-        if (ent_model_set(model, parameters, "g", couplings.values[i], NULL) != ENT_OK ||
+        const double g = ent_range_value(&couplings, i);
+        if (ent_model_set(model, parameters, "g", g, NULL) != ENT_OK ||
             ent_solve(&steady, model, parameters, NULL, NULL) != ENT_OK ||
             ent_solution_get(steady, &negativity, "negativity", NULL) != ENT_OK) {
             return EXIT_FAILURE;
         }
         const double peak = largest_peak(model, parameters, &time);
-        printf("%.6g,%.6g,%.6g,%.6g\n", couplings.values[i], peak, time, negativity);
+        printf("%.6g,%.6g,%.6g,%.6g\n", g, peak, time, negativity);
         ent_solution_free(steady);
         if (peak > 0.0 && peak < negativity) {
             return EXIT_FAILURE; /* a course that ends in the steady state cannot stay below it */

@@ -2,6 +2,7 @@
 
 #include "entangine/range.h"
 #include "entangine/solve.h"
+#include "entangine/units.h"
 
 /* Every allocation fails once: the call before must end with no_memory, leave nothing behind, and work when repeated.
  */
@@ -137,6 +138,23 @@ static int solve_global(ent_error *error)
     return solve_engine("global", changes, error);
 }
 
+/* A model in units, solved. */
+static int solve_in_units(ent_error *error)
+{
+    static const ent_unit *const units[ENT_MODEL_MAX_PARAMETERS] = {NULL};
+    double parameters[ENT_MODEL_MAX_PARAMETERS];
+    ent_model *model;
+    ent_solution *solution = NULL;
+    int status = ent_model_in_units(&model, ent_model_find("local"), 5.0, ent_unit_find("GHz"), units, error);
+    if (status == ENT_OK) {
+        ent_model_defaults(model, parameters);
+        status = ent_solve(&solution, model, parameters, NULL, error);
+    }
+    ent_solution_free(solution);
+    ent_model_in_units_free(model);
+    return status;
+}
+
 static int parse_range(const char *text, ent_error *error)
 {
     ent_range range;
@@ -164,6 +182,7 @@ static void solving(void **state)
 {
     (void)state;
     fail_each(solve_default, ENT_OK, 4);
+    fail_each(solve_in_units, ENT_OK, 10);
     fail_each(solve_with_warnings, ENT_OK, 8);
     fail_each(solve_thermal, ENT_OK, 5);
     fail_each(solve_global, ENT_OK, 5);

@@ -40,6 +40,9 @@ static void test_table_of_figures(void **state)
 static void test_what_figures_accept(void **state)
 {
     (void)state;
+    assert_string_equal(ent_figure_model(ent_figure_find("2a"))->name, "local");
+    assert_string_equal(ent_figure_model(ent_figure_find("6a"))->name, "global");
+    assert_null(ent_figure_model(10));
     assert_true(ent_figure_accepts(ent_figure_find("2a"), "T_h"));
     assert_true(ent_figure_accepts(ent_figure_find("2a"), "delta"));
     assert_false(ent_figure_accepts(ent_figure_find("2a"), "eps"));
@@ -137,7 +140,7 @@ static void test_settings_that_are_refused(void **state)
 
 static void test_setting_without_values(void **state)
 {
-    const ent_figure_setting setting = {"T_h", {0, NULL}};
+    const ent_figure_setting setting = {"T_h", {.n = 0, .values = NULL}};
     const ent_figure_options options = {.directory = *state, .n_settings = 1, .settings = &setting};
     ent_error error;
     assert_int_equal(ent_figure_draw(0, &options, &error), ENT_ERROR_USAGE);

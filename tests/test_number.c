@@ -82,13 +82,55 @@ static void every_double_survives(void **state)
     }
 }
 
+static void expect_rounded(double value)
+{
+    char text[64];
+    (void)snprintf(text, sizeof text, "%.15g", value);
+    const double expected = strtod(text, NULL), found = number_round_15(value);
+    if (memcmp(&found, &expected, sizeof found) != 0) {
+        fail_msg("%.17g is rounded to %.17g instead of %.17g", value, found, expected);
+    }
+}
+
+/* The fast route against printing and reading back, most of all near the half of the last digit and powers of ten. */
+static void rounded_to_15_digits(void **state)
+{
+    (void)state;
+    random_source source = {15};
+    for (int k = 0; k < 300000; ++k) {
+        expect_rounded(random_between(&source, -1.0, 1.0));
+        expect_rounded(random_decades(&source, -12.0, 18.0));
+    }
+    for (int k = 0; k < 100000; ++k) {
+        char text[64];
+        const int decade = k % 34 - 15;
+        (void)snprintf(text, sizeof text, "%.15g5e%d", floor(random_between(&source, 1e14, 1e15)), decade - 15);
+        const double half = strtod(text, NULL);
+        expect_rounded(half);
+        expect_rounded(nextafter(half, INFINITY));
+        expect_rounded(nextafter(half, 0.0));
+    }
+    for (int decade = -320; decade <= 308; ++decade) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "-1e%d", decade);
+        double value = strtod(text, NULL);
+        expect_rounded(value);
+        for (int k = 0; k < 9; ++k) {
+            value = nextafter(value, 0.0);
+            expect_rounded(value);
+        }
+    }
+    expect_rounded(0.0);
+    expect_rounded(-0.0);
+    expect_rounded(DBL_TRUE_MIN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_numbers_are_read),
-        cmocka_unit_test(everything_else_is_refused),
-        cmocka_unit_test(texts_are_short),
-        cmocka_unit_test(every_double_survives),
+        cmocka_unit_test(whole_numbers_are_read), cmocka_unit_test(everything_else_is_refused),
+        cmocka_unit_test(texts_are_short),        cmocka_unit_test(every_double_survives),
+        cmocka_unit_test(rounded_to_15_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,13 +73,13 @@ static void test_resume(void **state)
 {
     (void)state;
     part_file file;
-    leave_unfinished("a: 1\nb: 2\n");
-    assert_int_equal(part_file_open(&file, path, "a: 1\nb: 2\n", true, NULL), ENT_OK);
+    leave_unfinished("entangine: 1\nb: 2\n");
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\nb: 2\n", true, NULL), ENT_OK);
     assert_int_equal(file.done, 3);
     assert_int_equal(file.size, 3);
     part_file_close(&file);
     /* Without resume it starts anew. */
-    assert_int_equal(part_file_open(&file, path, "a: 1\nb: 2\n", false, NULL), ENT_OK);
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\nb: 2\n", false, NULL), ENT_OK);
     assert_int_equal(file.done, 0);
     part_file_close(&file);
 }
@@ -89,31 +89,100 @@ static void test_resume_of_other_work_is_refused(void **state)
     (void)state;
     part_file file;
     ent_error error;
-    leave_unfinished("a: 1\nb: 2\n");
-    assert_int_equal(part_file_open(&file, path, "a: 1\nb: 3\n", true, &error), ENT_ERROR_USAGE);
+    leave_unfinished("entangine: 1\nb: 2\n");
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\nb: 3\n", true, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "it has 'b: 2', now 'b: 3'"));
     assert_true(exists(part));
 }
 
-/* The file lost bytes that the journal speaks of: then nothing of it can be trusted. */
-static void test_shortened_file_starts_anew(void **state)
+static void expect_damaged(const char *what)
+{
+    part_file file;
+    ent_error error;
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\n", true, &error), ENT_ERROR_FILE);
+    assert_non_null(strstr(error.message, what));
+    assert_non_null(strstr(error.message, "run without --resume"));
+    assert_true(exists(part)); /* nothing is lost by asking */
+}
+
+static void test_shortened_file_is_refused(void **state)
+{
+    (void)state;
+    leave_unfinished("entangine: 1\n");
+    assert_int_equal(truncate(part, 2), 0);
+    expect_damaged("lost bytes");
+}
+
+static void write_journal(const void *bytes, size_t n)
+{
+    FILE *stream = fopen(journal, "wb");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(bytes, 1, n, stream), n);
+    assert_int_equal(fclose(stream), 0);
+}
+
+static void test_damaged_journals_are_refused(void **state)
+{
+    (void)state;
+    leave_unfinished("entangine: 1\n");
+    write_journal("\x89HDF\r\n\x1a\n\0\0\0\0", 12);
+    expect_damaged("not one of entangine");
+    write_journal("a letter to a friend\n", 21);
+    expect_damaged("not one of entangine");
+    write_journal("entangine: 1\ndone: 3", 20);
+    expect_damaged("record of what is finished");
+    write_journal("entangine: 1\ndone: x0000000000000000003 00000000000000000003 0000000000000000\n", 78);
+    expect_damaged("record of what is finished");
+}
+
+/* Every change of the record or of a finished byte is noticed. */
+static void test_changes_are_noticed(void **state)
 {
     (void)state;
     part_file file;
-    leave_unfinished("a: 1\n");
-    assert_int_equal(truncate(part, 2), 0);
-    assert_int_equal(part_file_open(&file, path, "a: 1\n", true, NULL), ENT_OK);
-    assert_int_equal(file.done, 0);
+    ent_error error;
+    leave_unfinished("entangine: 1\n");
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\n", true, NULL), ENT_OK);
+    assert_int_equal(part_file_recall(&file, 2, 1, NULL), ENT_OK);
+    assert_int_equal(part_file_recall(&file, 1, 0, NULL), ENT_OK);
+    assert_int_equal(part_file_check(&file, NULL), ENT_OK);
+    file.done = 4;
+    assert_int_equal(part_file_check(&file, &error), ENT_ERROR_FILE);
+    file.done = 3;
+    file.size = 2;
+    assert_int_equal(part_file_check(&file, &error), ENT_ERROR_FILE);
+    file.size = 3;
+    file.sum = 0;
+    assert_int_equal(pwrite(file.data, "hal", 3, 0), 3);
+    assert_int_equal(part_file_recall(&file, 3, 0, NULL), ENT_OK);
+    assert_int_equal(part_file_check(&file, &error), ENT_ERROR_FILE);
+    assert_non_null(strstr(error.message, "damaged or another file"));
+    assert_int_equal(part_file_recall(&file, 3, 1, &error), ENT_ERROR_FILE);
     part_file_close(&file);
+}
+
+static void test_what_is_not_finished_is_cut(void **state)
+{
+    (void)state;
+    part_file file;
+    struct stat properties;
+    leave_unfinished("entangine: 1\n");
+    assert_int_equal(truncate(part, 1000), 0);
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\n", true, NULL), ENT_OK);
+    assert_int_equal(part_file_recall(&file, file.size, 0, NULL), ENT_OK);
+    assert_int_equal(part_file_check(&file, NULL), ENT_OK);
+    part_file_close(&file);
+    assert_int_equal(stat(part, &properties), 0);
+    assert_int_equal(properties.st_size, 3);
 }
 
 static void test_journal_cut_short_starts_anew(void **state)
 {
     (void)state;
     part_file file;
-    leave_unfinished("a: 1\nb: 2\n");
+    leave_unfinished("entangine: 1\nb: 2\n");
     assert_int_equal(truncate(journal, 7), 0);
-    assert_int_equal(part_file_open(&file, path, "a: 1\nb: 2\n", true, NULL), ENT_OK);
+    assert_int_equal(part_file_open(&file, path, "entangine: 1\nb: 2\n", true, NULL), ENT_OK);
     assert_int_equal(file.done, 0);
     part_file_close(&file);
 }
@@ -138,7 +207,10 @@ int main(void)
         cmocka_unit_test(test_whole_or_absent),
         cmocka_unit_test(test_resume),
         cmocka_unit_test(test_resume_of_other_work_is_refused),
-        cmocka_unit_test(test_shortened_file_starts_anew),
+        cmocka_unit_test(test_shortened_file_is_refused),
+        cmocka_unit_test(test_damaged_journals_are_refused),
+        cmocka_unit_test(test_changes_are_noticed),
+        cmocka_unit_test(test_what_is_not_finished_is_cut),
         cmocka_unit_test(test_journal_cut_short_starts_anew),
         cmocka_unit_test(test_errors),
     };

@@ -11,8 +11,8 @@ static void expect_values(const char *text, size_t n, const double *values)
     }
     assert_int_equal(range.n, n);
     for (size_t i = 0; i < n; ++i) {
-        if (range.values[i] != values[i]) {
-            fail_msg("%s: value %zu is %.17g, expected %.17g", text, i, range.values[i], values[i]);
+        if (ent_range_value(&range, i) != values[i]) {
+            fail_msg("%s: value %zu is %.17g, expected %.17g", text, i, ent_range_value(&range, i), values[i]);
         }
     }
     ent_range_free(&range);
@@ -77,7 +77,7 @@ static void bad_ranges(void **state)
         "x",
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
-        ent_range range = {7, NULL};
+        ent_range range = {.n = 7};
         ent_error error = {0};
         if (ent_range_parse(&range, cases[k], &error) != ENT_ERROR_BAD_NUMBER) {
             fail_msg("'%s' was read", cases[k]);
@@ -97,12 +97,12 @@ static void long_numbers(void **state)
     (void)snprintf(text, sizeof text, "0.%099d1e3,2", 0);
     ent_range range;
     if (ent_range_parse(&range, text, NULL) == ENT_OK) {
-        expect_close(range.values[0], 1e-97, 1e-12, 0.0, "a number of 105 digits");
+        expect_close(ent_range_value(&range, 0), 1e-97, 1e-12, 0.0, "a number of 105 digits");
         ent_range_free(&range);
     }
     (void)snprintf(text, sizeof text, "1.%0100de3,2", 0);
     if (ent_range_parse(&range, text, NULL) == ENT_OK) {
-        expect_close(range.values[0], 1000.0, 1e-12, 0.0, "a number whose exponent comes late");
+        expect_close(ent_range_value(&range, 0), 1000.0, 1e-12, 0.0, "a number whose exponent comes late");
         ent_range_free(&range);
     }
 }
@@ -126,6 +126,8 @@ static void values_rise_between_their_ends(void **state)
         ent_range range;
         assert_int_equal(ent_range_parse(&range, cases[k].text, NULL), ENT_OK);
         assert_int_equal(range.n, cases[k].n);
+        assert_null(range.values);
+        assert_int_equal(ent_range_expand(&range, NULL), ENT_OK);
         assert_true(range.values[0] == cases[k].start && range.values[range.n - 1] == cases[k].stop);
         for (size_t i = 1; i < range.n; ++i) {
             if (!(isfinite(range.values[i]) && range.values[i] > range.values[i - 1])) {
@@ -141,10 +143,10 @@ static void made_in_code(void **state)
     (void)state;
     ent_range range;
     assert_int_equal(ent_range_linear(&range, 0.0, 1.0, 3, NULL), ENT_OK);
-    assert_true(range.n == 3 && range.values[1] == 0.5);
+    assert_true(range.n == 3 && ent_range_value(&range, 1) == 0.5);
     ent_range_free(&range);
     assert_int_equal(ent_range_logarithmic(&range, 1.0, 100.0, 3, NULL), ENT_OK);
-    assert_true(range.n == 3 && range.values[1] == 10.0);
+    assert_true(range.n == 3 && ent_range_value(&range, 1) == 10.0);
     ent_range_free(&range);
     assert_int_equal(ent_range_linear(&range, 0.0, 1.0, 1, NULL), ENT_ERROR_BAD_NUMBER);
     assert_int_equal(ent_range_linear(&range, 0.0, 1.0, 0, NULL), ENT_ERROR_BAD_NUMBER);
@@ -158,12 +160,95 @@ static void made_in_code(void **state)
     ent_range_free(NULL);
 }
 
+/* What a range was defined to hold: the formula, printed with 15 digits and read back. */
+static double printed_value(bool logarithmic, double start, double stop, size_t i, size_t n)
+{
+    const double share = (double)i / (double)(n - 1);
+    char text[64];
+    (void)snprintf(text, sizeof text, "%.15g",
+                   logarithmic ? pow(start, 1.0 - share) * pow(stop, share) : (1.0 - share) * start + share * stop);
+    return strtod(text, NULL);
+}
+
+static void long_ranges_take_no_memory(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool logarithmic;
+        size_t n;
+        double start, stop;
+    } cases[] = {
+        {"0.1:1:1000000000", false, 1000000000, 0.1, 1.0},
+        {"-2e-6:1e3:999999999999", false, 999999999999, -2e-6, 1e3},
+        {"log:1e-12:3e14:1000000007", true, 1000000007, 1e-12, 3e14},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
+        ent_range range;
+        double block[3];
+        assert_int_equal(ent_range_parse(&range, cases[k].text, NULL), ENT_OK);
+        assert_true(range.n == cases[k].n && !range.values);
+        for (size_t i = 1; i < range.n - 1; i += range.n / 5003) {
+            const double expected = printed_value(cases[k].logarithmic, cases[k].start, cases[k].stop, i, cases[k].n);
+            ent_range_values(&range, block, i - 1, 3);
+            if (ent_range_value(&range, i) != expected || block[1] != expected) {
+                fail_msg("%s: value %zu is %.17g, expected %.17g", cases[k].text, i, block[1], expected);
+            }
+            assert_true(block[0] == ent_range_value(&range, i - 1) && block[2] == ent_range_value(&range, i + 1));
+        }
+        assert_true(ent_range_value(&range, 0) == cases[k].start);
+        assert_true(ent_range_value(&range, range.n - 1) == cases[k].stop);
+    }
+}
+
+/* An end of 17 digits may round to 15 digits beyond itself; values near it stay inside. */
+static void values_stay_between_their_ends(void **state)
+{
+    (void)state;
+    const double start = 0.10000000000000003, stop = 0.29999999999999993;
+    ent_range range;
+    assert_int_equal(ent_range_linear(&range, start, stop, (size_t)1 << 53, NULL), ENT_OK);
+    assert_true(ent_range_value(&range, 1) == start);
+    assert_true(ent_range_value(&range, range.n - 2) == stop);
+}
+
+static void lists_and_rules(void **state)
+{
+    (void)state;
+    static const double values[] = {3.0, 1.0, 2.0};
+    ent_range list, rule, expanded;
+    double read[2];
+    assert_int_equal(ent_range_list(&list, 3, values, NULL), ENT_OK);
+    assert_true(list.values != values && ent_range_value(&list, 0) == 3.0);
+    ent_range_values(&list, read, 1, 2);
+    assert_true(read[0] == 1.0 && read[1] == 2.0);
+    assert_int_equal(ent_range_expand(&list, NULL), ENT_OK);
+    assert_true(list.n == 3 && list.values[2] == 2.0);
+    ent_range_free(&list);
+    assert_int_equal(ent_range_parse(&rule, "log:1e-3:0.7:101", NULL), ENT_OK);
+    expanded = rule;
+    assert_int_equal(ent_range_expand(&expanded, NULL), ENT_OK);
+    assert_non_null(expanded.values);
+    for (size_t i = 0; i < rule.n; ++i) {
+        assert_true(expanded.values[i] == ent_range_value(&rule, i));
+    }
+    ent_range_free(&expanded);
+    assert_int_equal(ent_range_linear(&rule, 0.0, 1.0, SIZE_MAX / 16, NULL), ENT_OK);
+    assert_int_equal(ent_range_expand(&rule, NULL), ENT_ERROR_NO_MEMORY);
+    assert_null(rule.values);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forms),        cmocka_unit_test(bad_ranges),
-        cmocka_unit_test(long_numbers), cmocka_unit_test(values_rise_between_their_ends),
+        cmocka_unit_test(forms),
+        cmocka_unit_test(bad_ranges),
+        cmocka_unit_test(long_numbers),
+        cmocka_unit_test(values_rise_between_their_ends),
         cmocka_unit_test(made_in_code),
+        cmocka_unit_test(long_ranges_take_no_memory),
+        cmocka_unit_test(values_stay_between_their_ends),
+        cmocka_unit_test(lists_and_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,8 +58,8 @@ static void test_matches_solve_with_last_axis_fastest(void **state)
         double axes[2], expected;
         ent_solution *solution;
         ent_sweep_point(&g.sweep, axes, i);
-        assert_true(axes[0] == g.axes[0].range.values[i / N_DELTA]);
-        assert_true(axes[1] == g.axes[1].range.values[i % N_DELTA]);
+        assert_true(axes[0] == ent_range_value(&g.axes[0].range, i / N_DELTA));
+        assert_true(axes[1] == ent_range_value(&g.axes[1].range, i % N_DELTA));
         assert_int_equal(ent_model_set(g.sweep.model, g.parameters, "T_h", axes[0], NULL), ENT_OK);
         assert_int_equal(ent_model_set(g.sweep.model, g.parameters, "delta", axes[1], NULL), ENT_OK);
         assert_int_equal(ent_solve(&solution, g.sweep.model, g.parameters, NULL, NULL), ENT_OK);
@@ -142,6 +142,7 @@ static void test_bad_grids_are_refused(void **state)
     g.axes[0].parameter = "delta";
     expect_refused(&g.sweep, ENT_ERROR_DUPLICATE, "delta is an axis twice");
     g.axes[0].parameter = "T_h";
+    assert_int_equal(ent_range_expand(&g.axes[0].range, NULL), ENT_OK);
     g.axes[0].range.values[3] = -1.0;
     expect_refused(&g.sweep, ENT_ERROR_OUT_OF_RANGE, "T_h = -1");
     g.axes[0].range.values[3] = 0.5;
@@ -150,7 +151,7 @@ static void test_bad_grids_are_refused(void **state)
     g.observables[1] = "negativity";
     expect_refused(&g.sweep, ENT_ERROR_DUPLICATE, "asked for twice");
     g.observables[1] = "J_ss";
-    ent_axis empty[1] = {{"T_h", {0, NULL}}};
+    ent_axis empty[1] = {{.parameter = "T_h"}};
     ent_sweep no_points = g.sweep;
     no_points.n_axes = 1;
     no_points.axes = empty;

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 #include <hdf5.h>
@@ -130,6 +131,84 @@ static void test_too_large_for_the_disk(void **state)
     }
 }
 
+/* A model in units says its units in attributes. */
+static void test_units(void **state)
+{
+    char path[512];
+    double parameters[ENT_MODEL_MAX_PARAMETERS], values[3];
+    const ent_unit *units[ENT_MODEL_MAX_PARAMETERS] = {NULL};
+    static const char *const observables[] = {"J_ss", "I", "negativity", "entropy_production"};
+    static const char *const expected[] = {"W", "1/s", "1", "W/K"};
+    const ent_model *local = ent_model_find("local");
+    ent_axis axis = {.parameter = "T_h"};
+    ent_model *model;
+    (void)snprintf(path, sizeof path, "%s/units.h5", (const char *)*state);
+    units[ent_model_parameter(local, "T_h")] = ent_unit_find("mK");
+    assert_int_equal(ent_model_in_units(&model, local, 5.0, ent_unit_find("GHz"), units, NULL), ENT_OK);
+    ent_model_defaults(model, parameters);
+    assert_int_equal(ent_range_linear(&axis.range, 100.0, 300.0, 3, NULL), ENT_OK);
+    const ent_sweep sweep = {model, parameters, 1, &axis, 4, observables};
+    assert_int_equal(ent_sweep_write(&sweep, path, NULL, NULL), ENT_OK);
+    ent_range_free(&axis.range);
+    ent_model_in_units_free(model);
+
+    const hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    assert_true(file >= 0);
+    assert_text(file, "model", "local");
+    assert_text(file, "eps_h_units", "GHz");
+    assert_text(file, "T_c_units", "mK");
+    assert_true(H5LTget_attribute_double(file, "/", "eps_h", values) >= 0);
+    assert_true(values[0] == 5.0);
+    assert_true(H5LTread_dataset_double(file, "T_h", values) >= 0);
+    assert_true(values[0] == 100.0 && values[1] == 200.0 && values[2] == 300.0);
+    const hid_t scale = H5Dopen2(file, "T_h", H5P_DEFAULT);
+    assert_text(scale, "units", "mK");
+    H5Dclose(scale);
+    for (int k = 0; k < 4; ++k) {
+        const hid_t dataset = H5Dopen2(file, observables[k], H5P_DEFAULT);
+        assert_text(dataset, "units", expected[k]);
+        H5Dclose(dataset);
+    }
+    H5Fclose(file);
+}
+
+/* Stops when the second block of points is about to begin. */
+static int stop_later(void *context, size_t done, size_t total)
+{
+    (void)context, (void)total;
+    return done > 0;
+}
+
+/* 1000 to 3000 mK are not 1000 to 3000 K. */
+static void test_resume_in_other_units(void **state)
+{
+    char path[512];
+    double parameters[ENT_MODEL_MAX_PARAMETERS];
+    const ent_unit *units[ENT_MODEL_MAX_PARAMETERS] = {NULL};
+    static const char *const observables[] = {"J_ss"};
+    const ent_model *local = ent_model_find("local");
+    ent_axis axis = {.parameter = "T_h"};
+    ent_error error;
+    (void)snprintf(path, sizeof path, "%s/units.csv", (const char *)*state);
+    assert_int_equal(ent_range_linear(&axis.range, 1000.0, 3000.0, 5000, NULL), ENT_OK);
+    for (int k = 0; k < 2; ++k) {
+        const ent_sweep_options options = {
+            .threads = 1, .progress = {k == 0 ? stop_later : NULL, NULL}, .resume = k == 1};
+        ent_model *model;
+        units[ent_model_parameter(local, "T_h")] = ent_unit_find(k == 0 ? "mK" : "K");
+        assert_int_equal(ent_model_in_units(&model, local, 5.0, ent_unit_find("GHz"), units, NULL), ENT_OK);
+        for (size_t p = 0; p < model->n_parameters; ++p) { /* the same numbers in both */
+            parameters[p] = local->parameters[p].initial;
+        }
+        const ent_sweep sweep = {model, parameters, 1, &axis, 1, observables};
+        const int status = ent_sweep_write(&sweep, path, &options, &error);
+        assert_int_equal(status, k == 0 ? ENT_INTERRUPTED : ENT_ERROR_USAGE);
+        ent_model_in_units_free(model);
+    }
+    assert_non_null(strstr(error.message, "units"));
+    ent_range_free(&axis.range);
+}
+
 static int enter(void **state)
 {
     *state = scratch_create();
@@ -147,6 +226,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_arrays_over_the_axes, enter, leave),
         cmocka_unit_test_setup_teardown(test_labels_and_provenance, enter, leave),
+        cmocka_unit_test_setup_teardown(test_units, enter, leave),
+        cmocka_unit_test_setup_teardown(test_resume_in_other_units, enter, leave),
         cmocka_unit_test_setup_teardown(test_too_large_for_the_disk, enter, leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,14 +42,23 @@ def whole_file(name):
     return pathlib.Path(name).read_bytes(), time.monotonic() - begin
 
 
-def kill_and_resume(name, expected, seconds):
+def kill(name, seconds, *more):
     path = pathlib.Path(name)
-    path.unlink()
-    process = start([*GRID, "-o", name])
+    process = start([*GRID, "-o", name, *more])
     time.sleep(random.uniform(0.0, seconds))
     process.kill()
     if process.wait() == -signal.SIGKILL:
         expect(not path.exists(), f"{name} is absent after the kill")
+        return True
+    return False  # it was faster
+
+
+def kill_and_resume(name, expected, seconds):
+    """Killed at a random moment, and again while it goes on: the file ends the same."""
+    path = pathlib.Path(name)
+    path.unlink()
+    if kill(name, seconds):
+        kill(name, seconds / 2, "--resume")
     resumed = run([*GRID, "-o", name, "--resume", "--threads", "1"])
     expect(resumed.returncode == 0, f"the resumed sweep ends with status 0: {resumed.stderr}")
     expect(path.read_bytes() == expected, f"{name} has the same bytes after kill and resume")
@@ -98,7 +107,7 @@ def main():
             interrupt(name)
             finish(name, expected)
             full_disk(name)
-    print("ten kills, two interruptions, two full disks: every file absent or whole")
+    print("twenty kills, two interruptions, two full disks: every file absent or whole")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@
 #include "solve.h"
 #include "status.h"
 #include "sweep.h"
+#include "units.h"
 #include "version.h"
 
 #endif

@@ -12,7 +12,7 @@
 
 ENT_EXTERN_C_BEGIN
 
-/** What to follow. Times are in the inverse of the unit of energy (hbar = 1). */
+/** What to follow. Times are in the inverse of the unit of energy (hbar = 1); of a model in units, in seconds. */
 typedef struct ent_evolution {
     const ent_model *model;
     const double *parameters; /**< [n_parameters] */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "macros.h"
+#include "model.h"
 #include "progress.h"
 #include "range.h"
 #include "status.h"
@@ -34,6 +35,9 @@ ENT_API const char *ent_figure_description(size_t index);
 
 /** Index of the figure of that name, or ent_figure_count(). */
 ENT_API size_t ent_figure_find(const char *name);
+
+/** The model whose parameters the settings of figure index replace; NULL beyond. */
+ENT_API const ent_model *ent_figure_model(size_t index);
 
 /** Whether figure index has a parameter of that name that a setting may replace. */
 ENT_API bool ent_figure_accepts(size_t index, const char *parameter);

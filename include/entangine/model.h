@@ -15,10 +15,12 @@ ENT_EXTERN_C_BEGIN
 
 typedef struct ent_model ent_model;
 typedef struct ent_dynamics ent_dynamics;
+typedef struct ent_unit ent_unit;
+typedef struct ent_model_units ent_model_units;
 
 /**
  * What a number measures. With hbar = k_B = 1 everything is a power of one energy unit E:
- * energies, temperatures, rates and particle currents are in E, heat currents in E^2.
+ * energies, temperatures, rates, particle currents and entropy rates are in E, heat currents in E^2, times in 1/E.
  */
 typedef enum ent_quantity {
     ENT_QUANTITY_NUMBER,
@@ -27,7 +29,8 @@ typedef enum ent_quantity {
     ENT_QUANTITY_RATE,
     ENT_QUANTITY_PARTICLE_CURRENT,
     ENT_QUANTITY_HEAT_CURRENT,
-    ENT_QUANTITY_ENTROPY_RATE
+    ENT_QUANTITY_ENTROPY_RATE,
+    ENT_QUANTITY_TIME
 } ent_quantity;
 
 /** One parameter of a model. Admissible values are lower <= value <= upper, or lower < value if lower_open. */
@@ -61,7 +64,8 @@ typedef struct ent_constraint {
 
 /**
  * A limit of the model's master equation. It is exceeded where left > limit * right.
- * In text, {left}, {right}, {ratio} and {limit} stand for the numbers.
+ * In text, {left}, {right}, {ratio} and {limit} stand for the numbers; the sides are energies or rates, unless they are
+ * written {left:temperature} or {left:entropy_rate}, which tells their unit in a model with units.
  */
 typedef struct ent_validity {
     const char *name;
@@ -98,7 +102,9 @@ typedef enum ent_verdict { ENT_SEPARABLE = 0, ENT_ENTANGLED = 1, ENT_UNDECIDED =
  */
 struct ent_model {
     const char *name, *title;
-    const char *energy_unit; /**< symbol of the natural unit of energy, such as "ε_h" */
+    const char *energy_unit;    /**< symbol of the natural unit of energy, such as "ε_h" */
+    const char *unit_parameter; /**< the parameter that is this unit, such as "eps_h"; NULL: none, so numbers for this
+                                     model cannot have units */
     const char *citation;
     size_t n_parameters, n_observables, n_constraints, n_validity;
     const ent_parameter *parameters;
@@ -118,6 +124,8 @@ struct ent_model {
     const ent_dynamics *dynamics;
     /** What the functions of a model made at run time read; NULL for constants. */
     const void *data;
+    /** Units of all numbers; NULL: powers of the natural unit of energy. Made by ent_model_in_units. */
+    const ent_model_units *units;
 };
 
 /** Number of built-in models. */

@@ -65,7 +65,8 @@ ENT_API void ent_sweep_point(const ent_sweep *self, double *values, size_t point
  * any moment, the same call with resume set continues there and ends with the same bytes. Memory is bounded: it does
  * not grow with the number of points.
  * @return ENT_OK; what ent_sweep_check returns; ENT_ERROR_USAGE (another ending; resume with another sweep's file: the
- *         message says what differs); ENT_ERROR_FILE; ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY
+ *         message says what differs); ENT_ERROR_FILE (also: resume with files that are damaged or of another program);
+ *         ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY
  */
 ENT_API ENT_MUST_USE int ent_sweep_write(const ent_sweep *self, const char *path, const ent_sweep_options *options,
                                          ent_error *error);

@@ -2,8 +2,10 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "entangine/range.h"
@@ -21,6 +23,48 @@ const char *number_format(char text[NUMBER_SIZE], double value)
         }
     }
     return text;
+}
+
+/* Floor of the decimal logarithm of a size from 1e-7 to 1e14, or one less. */
+static int decade_below(double size)
+{
+    uint64_t bits;
+    memcpy(&bits, &size, sizeof bits);
+    const int scaled = ((int)(bits >> 52) - 1023) * 1233; /* log10(2) is 1233/4096 and a little */
+    return (scaled - (scaled < 0 ? 4095 : 0)) / 4096;
+}
+
+/* a * b - product, exactly: what rounding the product lost (Dekker; far from overflow). No call of fma, which is slow
+ * where the processor has none. */
+static double product_rest(double a, double b, double product)
+{
+    const double split = 0x1p27 + 1.0;
+    const double a_high = split * a - (split * a - a), b_high = split * b - (split * b - b);
+    const double a_low = a - a_high, b_low = b - b_high;
+    return ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low;
+}
+
+double number_round_15(double value)
+{
+    enum { LARGEST = 22 }; /* the largest power of ten that is a double */
+    static const double powers[LARGEST + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                               1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const double size = fabs(value);
+    if (size > 1e-7 && size < 1e14) {
+        int shift = 14 - decade_below(size);
+        shift -= size * powers[shift] >= 1e15;
+        const double scaled = size * powers[shift];
+        const double digits = (scaled + 0x1p52) - 0x1p52; /* to the nearest whole number */
+        /* With what the product lost, it shows whether rounding went to the right side. */
+        const double rest = (scaled - digits) + product_rest(size, powers[shift], scaled);
+        if (scaled > 1e14 && scaled < 1e15 && fabs(rest) != 0.5) {
+            const double step = rest > 0.5 ? 1.0 : rest < -0.5 ? -1.0 : 0.0;
+            return copysign((digits + step) / powers[shift], value);
+        }
+    }
+    char text[NUMBER_SIZE];
+    (void)snprintf(text, sizeof text, "%.15g", value);
+    return strtod(text, NULL);
 }
 
 /* Whether text starts as a decimal number does: this keeps out "nan", "inf", hexadecimal and blanks. */

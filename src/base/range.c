@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +19,7 @@ static int allocate(ent_range *range, size_t n, ent_error *error)
     if (!values) {
         return error_no_memory(error);
     }
-    *range = (ent_range){n, values};
+    *range = (ent_range){.n = n, .values = values};
     return ENT_OK;
 }
 
@@ -41,28 +40,14 @@ static int check_count(double start, double stop, size_t n, ent_error *error)
     return ENT_OK;
 }
 
-/* The double of the nearest decimal number with 15 digits: keeps 0.1:0.7:3 at 0.4, not 0.39999999999999997. */
-static double round_to_15_digits(double value)
-{
-    char text[NUMBER_SIZE];
-    (void)snprintf(text, sizeof text, "%.15g", value);
-    return strtod(text, NULL);
-}
-
 int ent_range_linear(ent_range *range, double start, double stop, size_t n, ent_error *error)
 {
     *range = (ent_range){0};
-    int status = check_count(start, stop, n, error);
-    if (status != ENT_OK || (status = allocate(range, n, error)) != ENT_OK) {
-        return status;
+    const int status = check_count(start, stop, n, error);
+    if (status == ENT_OK) {
+        *range = (ent_range){.n = n, .spacing = ENT_SPACING_LINEAR, .start = start, .stop = stop};
     }
-    for (size_t i = 0; i < n; ++i) {
-        const double share = n > 1 ? (double)i / (double)(n - 1) : 0.0;
-        range->values[i] = round_to_15_digits((1.0 - share) * start + share * stop);
-    }
-    range->values[0] = start;
-    range->values[n - 1] = stop;
-    return ENT_OK;
+    return status;
 }
 
 int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n, ent_error *error)
@@ -72,17 +57,63 @@ int ent_range_logarithmic(ent_range *range, double start, double stop, size_t n,
         return error_set(error, ENT_ERROR_BAD_NUMBER,
                          "a logarithmic range needs a start and a stop above 0, not %.15g and %.15g", start, stop);
     }
-    int status = check_count(start, stop, n, error);
-    if (status != ENT_OK || (status = allocate(range, n, error)) != ENT_OK) {
-        return status;
+    const int status = check_count(start, stop, n, error);
+    if (status == ENT_OK) {
+        *range = (ent_range){.n = n, .spacing = ENT_SPACING_LOGARITHMIC, .start = start, .stop = stop};
+    }
+    return status;
+}
+
+int ent_range_list(ent_range *range, size_t n, const double *values, ent_error *error)
+{
+    const int status = allocate(range, n, error);
+    if (status == ENT_OK && range->values && n > 0) {
+        memcpy(range->values, values, n * sizeof *values);
+    }
+    return status;
+}
+
+int ent_range_expand(ent_range *range, ent_error *error)
+{
+    ent_range list;
+    if (range->values) {
+        return ENT_OK;
+    }
+    const int status = allocate(&list, range->n, error);
+    if (status == ENT_OK && list.values) {
+        ent_range_values(range, list.values, 0, range->n);
+        *range = list;
+    }
+    return status;
+}
+
+/* 15 digits keep 0.1:0.7:3 at 0.4, not 0.39999999999999997; an end with more digits is never passed. */
+static double spaced_value(const ent_range *self, size_t i)
+{
+    if (i == 0 || i == self->n - 1) {
+        return i == 0 ? self->start : self->stop;
+    }
+    const double share = (double)i / (double)(self->n - 1);
+    const double value = number_round_15(self->spacing == ENT_SPACING_LOGARITHMIC
+                                             ? pow(self->start, 1.0 - share) * pow(self->stop, share)
+                                             : (1.0 - share) * self->start + share * self->stop);
+    return value < self->start ? self->start : value > self->stop ? self->stop : value;
+}
+
+double ent_range_value(const ent_range *range, size_t i)
+{
+    return range->values ? range->values[i] : spaced_value(range, i);
+}
+
+void ent_range_values(const ent_range *range, double *values, size_t first, size_t n)
+{
+    if (range->values) {
+        memcpy(values, &range->values[first], n * sizeof *values);
+        return;
     }
     for (size_t i = 0; i < n; ++i) {
-        const double share = n > 1 ? (double)i / (double)(n - 1) : 0.0;
-        range->values[i] = round_to_15_digits(pow(start, 1.0 - share) * pow(stop, share));
+        values[i] = spaced_value(range, first + i);
     }
-    range->values[0] = start;
-    range->values[n - 1] = stop;
-    return ENT_OK;
 }
 
 /* Ends the field at the separator; returns what follows it, or NULL at the end of the text. */

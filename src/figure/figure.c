@@ -28,6 +28,11 @@ const char *ent_figure_description(size_t index)
     return index < n_figure_panels ? figure_panels[index].description : NULL;
 }
 
+const ent_model *ent_figure_model(size_t index)
+{
+    return index < n_figure_panels ? ent_model_find(figure_panels[index].model) : NULL;
+}
+
 size_t ent_figure_find(const char *name)
 {
     size_t i = 0;

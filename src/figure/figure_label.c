@@ -56,7 +56,10 @@ void figure_label_symbol(text_buffer *out, const char *symbol)
 /* Heat currents and entropy rates aside, with hbar = k_B = 1, everything is the first power of the energy unit. */
 static int unit_power(ent_quantity quantity)
 {
-    return quantity == ENT_QUANTITY_NUMBER ? 0 : quantity == ENT_QUANTITY_HEAT_CURRENT ? 2 : 1;
+    return quantity == ENT_QUANTITY_NUMBER         ? 0
+           : quantity == ENT_QUANTITY_HEAT_CURRENT ? 2
+           : quantity == ENT_QUANTITY_TIME         ? -1
+                                                   : 1;
 }
 
 void figure_label_quantity(text_buffer *out, const table_column *column, int exponent, const char *unit)
@@ -72,7 +75,7 @@ void figure_label_quantity(text_buffer *out, const table_column *column, int exp
     }
     if (power) {
         figure_label_symbol(out, unit);
-        text_append(out, power == 2 ? "^2" : "");
+        text_append(out, power == 2 ? "^2" : power < 0 ? "^{−1}" : "");
     }
     text_append(out, exponent && power ? ")" : "");
 }

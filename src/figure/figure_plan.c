@@ -86,9 +86,8 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int check_values(const figure_plan *self, const ent_figure_setting *setting, ent_error *error)
+static int check_size(const figure_plan *self, const ent_figure_setting *setting, ent_error *error)
 {
-    double parameters[ENT_MODEL_MAX_PARAMETERS];
     const char *figure = self->panel->name, *name = setting->name;
     const size_t n = setting->range.n;
     const bool map_rows = is_outer(self, name) && self->panel->rows.parameter;
@@ -106,26 +105,29 @@ static int check_values(const figure_plan *self, const ent_figure_setting *setti
     if (n == 0) {
         return error_set(error, ENT_ERROR_USAGE, "%s of figure %s has no value", name, figure);
     }
-    memcpy(parameters, self->parameters, sizeof parameters);
-    for (size_t i = 0; i < n; ++i) {
-        const int status = ent_model_set(self->model, parameters, name, setting->range.values[i], error);
-        if (status != ENT_OK) {
-            return status;
-        }
-    }
     return ENT_OK;
 }
 
-static int copy_range(ent_range *to, size_t n, const double *values, ent_error *error)
+static int check_values(const figure_plan *self, const char *name, const ent_range *list, ent_error *error)
 {
-    double *copy = calloc(n + 1, sizeof *copy);
-    if (!copy) {
-        return error_no_memory(error);
+    double parameters[ENT_MODEL_MAX_PARAMETERS];
+    int status = ENT_OK;
+    memcpy(parameters, self->parameters, sizeof parameters);
+    for (size_t i = 0; status == ENT_OK && i < list->n; ++i) {
+        status = ent_model_set(self->model, parameters, name, list->values[i], error);
     }
-    memcpy(copy, values, n * sizeof *copy);
-    free(to->values);
-    *to = (ent_range){n, copy};
-    return ENT_OK;
+    return status;
+}
+
+/* Figures hold the values of their axes in memory, as lists. */
+static int copy_range(ent_range *to, const ent_range *from, ent_error *error)
+{
+    ent_range_free(to);
+    if (from->values) {
+        return ent_range_list(to, from->n, from->values, error);
+    }
+    *to = *from;
+    return ent_range_expand(to, error);
 }
 
 /* Lines and heat maps run from the smallest to the largest value, each once. */
@@ -146,20 +148,31 @@ static int apply(figure_plan *self, const ent_figure_setting *setting, ent_error
     if (!figure_panel_accepts(self->panel, setting->name)) {
         return refuse_name(self, setting->name, error);
     }
-    int status = check_values(self, setting, error);
+    int status = check_size(self, setting, error);
     if (status != ENT_OK) {
         return status;
     }
     if (is_axis(self, setting->name) || is_outer(self, setting->name)) {
         ent_range *range = is_axis(self, setting->name) ? &self->axis : &self->outer;
-        status = copy_range(range, setting->range.n, setting->range.values, error);
+        status = copy_range(range, &setting->range, error);
+        if (status == ENT_OK) {
+            status = check_values(self, setting->name, range, error);
+        }
         if (status == ENT_OK) {
             status = sort_range(setting, range, error);
         }
-        self->logarithmic_axis = self->logarithmic_axis && self->axis.values[0] > 0.0;
+        self->logarithmic_axis = self->logarithmic_axis && status == ENT_OK && self->axis.values[0] > 0.0;
         return status;
     }
-    return ent_model_set(self->model, self->parameters, setting->name, setting->range.values[0], error);
+    return ent_model_set(self->model, self->parameters, setting->name, ent_range_value(&setting->range, 0), error);
+}
+
+/* One axis as the panel has it. */
+static int make_axis(ent_range *range, const figure_axis *axis, ent_error *error)
+{
+    const int status = axis->logarithmic ? ent_range_logarithmic(range, axis->start, axis->stop, axis->count, error)
+                                         : ent_range_linear(range, axis->start, axis->stop, axis->count, error);
+    return status == ENT_OK ? ent_range_expand(range, error) : status;
 }
 
 static int set_defaults(figure_plan *self, ent_error *error)
@@ -174,20 +187,18 @@ static int set_defaults(figure_plan *self, ent_error *error)
     self->axis_index = ent_model_parameter(self->model, axis->parameter);
     self->outer_index = outer ? ent_model_parameter(self->model, outer) : self->model->n_parameters;
     self->logarithmic_axis = axis->logarithmic;
-    const int status = axis->logarithmic
-                           ? ent_range_logarithmic(&self->axis, axis->start, axis->stop, axis->count, error)
-                           : ent_range_linear(&self->axis, axis->start, axis->stop, axis->count, error);
+    const int status = make_axis(&self->axis, axis, error);
     if (status != ENT_OK || !outer) {
         return status;
     }
     if (panel->rows.parameter) {
-        return ent_range_linear(&self->outer, panel->rows.start, panel->rows.stop, panel->rows.count, error);
+        return make_axis(&self->outer, &panel->rows, error);
     }
     size_t n = 0;
     while (n < FIGURE_MAX_FAMILY && panel->family_values[n] != 0.0) {
         ++n;
     }
-    return copy_range(&self->outer, n, panel->family_values, error);
+    return ent_range_list(&self->outer, n, panel->family_values, error);
 }
 
 /* Conditions that couple parameters, at every point. */

@@ -9,12 +9,10 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/checksum.h"
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/text.h"
-
-/* "done: " and two numbers of 20 digits, a blank and a newline: always the same length, so it is rewritten in place. */
-enum { RECORD_SIZE = 48 };
+#include "io/part_journal.h"
 
 static int file_error(const char *path, const char *what, ent_error *error)
 {
@@ -49,19 +47,10 @@ static int write_all(int descriptor, const char *path, const char *bytes, size_t
     return ENT_OK;
 }
 
-/* Reads the whole journal, zero-terminated; NULL if that fails. */
-static char *read_journal(int descriptor)
+static int damaged(const part_file *self, const char *what, ent_error *error)
 {
-    struct stat state;
-    if (fstat(descriptor, &state) != 0) {
-        return NULL;
-    }
-    char *content = calloc((size_t)state.st_size + 1, 1);
-    if (content && pread(descriptor, content, (size_t)state.st_size, 0) != state.st_size) {
-        free(content);
-        content = NULL;
-    }
-    return content;
+    return error_set(error, ENT_ERROR_FILE, "%s: cannot resume, %s; run without --resume to start anew",
+                     self->part_path, what);
 }
 
 /* Says in which line the journal differs from what is wanted now. */
@@ -80,34 +69,38 @@ static int differs(const part_file *self, const char *journal, const char *descr
                      (int)strcspn(description + start, "\n"), description + start);
 }
 
-/* "done: UNITS BYTES" */
-static bool read_record(part_file *self, const char *record)
+/* A journal of the right work. Killed before its first record, it has none. */
+static int take_over_record(part_file *self, const char *record, ent_error *error)
 {
-    char *end = NULL;
-    if (strncmp(record, "done: ", 6) != 0) {
-        return false;
+    struct stat state;
+    if (*record == '\0') {
+        return ENT_OK;
     }
-    self->done = (size_t)strtoull(record + 6, &end, 10);
-    self->size = (size_t)strtoull(end, &end, 10);
-    return *end == '\n';
+    if (!part_journal_read_record(record, &self->done, &self->size, &self->guard)) {
+        return damaged(self, "the record of what is finished is damaged", error);
+    }
+    if (fstat(self->data, &state) != 0 || (size_t)state.st_size < self->size) {
+        return damaged(self, "it has lost bytes that were finished", error);
+    }
+    return ENT_OK;
 }
 
 /* Takes over progress from an earlier run; leaves done and size 0 where there is none. */
 static int take_over(part_file *self, const char *description, ent_error *error)
 {
-    char *journal = read_journal(self->journal);
+    static const char head[] = "entangine: ";
+    char *journal = part_journal_read(self->journal);
     if (!journal) {
-        return file_error(self->resume_path, "could not be read", error);
+        return damaged(self, "its .resume file is not one of entangine", error);
     }
     const size_t length = strlen(journal);
-    const size_t compared = length < self->journal_at ? length : self->journal_at;
-    struct stat state;
     int status = ENT_OK;
-    if (strncmp(journal, description, compared) != 0) {
-        status = differs(self, journal, description, error);
-    } else if (length != self->journal_at + RECORD_SIZE || fstat(self->data, &state) != 0 ||
-               !read_record(self, journal + self->journal_at) || (size_t)state.st_size < self->size) {
-        self->done = self->size = 0;
+    if (length >= self->journal_at && strncmp(journal, description, self->journal_at) == 0) {
+        status = take_over_record(self, journal + self->journal_at, error);
+    } else if (strncmp(journal, description, length) != 0) { /* not only cut short while it was written */
+        status = length >= sizeof head && strncmp(journal, head, sizeof head - 1) == 0
+                     ? differs(self, journal, description, error)
+                     : damaged(self, "its .resume file is not one of entangine", error);
     }
     free(journal);
     return status;
@@ -174,25 +167,63 @@ int part_file_open(part_file *self, const char *path, const char *description, b
     return status;
 }
 
+char *part_file_beside(const part_file *self, const char *ending)
+{
+    return with_ending(self->part_path, ending);
+}
+
 int part_file_check_room(part_file *self, size_t size, ent_error *error)
 {
+    enum { DISK_BLOCK = 512 }; /* of st_blocks */
     struct statvfs disk;
     struct stat state;
-    if (fstat(self->data, &state) != 0 || ftruncate(self->data, (off_t)size) != 0 ||
-        ftruncate(self->data, state.st_size) != 0) {
+    if (fstat(self->data, &state) != 0 ||
+        ((size_t)state.st_size < size &&
+         (ftruncate(self->data, (off_t)size) != 0 || ftruncate(self->data, state.st_size) != 0))) {
         return file_error(self->part_path, "could not grow to its full size", error);
     }
     const double megabyte = 1e6;
-    if (fstatvfs(self->data, &disk) == 0 && (double)disk.f_bavail * (double)disk.f_frsize < (double)size) {
+    const double missing = (double)size - (double)DISK_BLOCK * (double)state.st_blocks;
+    if (fstatvfs(self->data, &disk) == 0 && (double)disk.f_bavail * (double)disk.f_frsize < missing) {
         return error_set(error, ENT_ERROR_FILE, "%s: needs %.0f MB, but the disk has %.0f MB left", self->part_path,
-                         (double)size / megabyte, (double)disk.f_bavail * (double)disk.f_frsize / megabyte);
+                         missing / megabyte, (double)disk.f_bavail * (double)disk.f_frsize / megabyte);
     }
     return ENT_OK;
 }
 
 int part_file_write(part_file *self, const void *bytes, size_t n, size_t offset, ent_error *error)
 {
+    self->sum = checksum_add(self->sum, bytes, n, offset);
     return write_all(self->data, self->part_path, bytes, n, offset, error);
+}
+
+int part_file_recall(part_file *self, size_t n, size_t offset, ent_error *error)
+{
+    char bytes[1 << 14];
+    while (n > 0) {
+        const ssize_t got = pread(self->data, bytes, n < sizeof bytes ? n : sizeof bytes, (off_t)offset);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return got == 0 ? damaged(self, "it has lost bytes that were finished", error)
+                            : file_error(self->part_path, "could not be read", error);
+        }
+        self->sum = checksum_add(self->sum, bytes, (size_t)got, offset);
+        offset += (size_t)got;
+        n -= (size_t)got;
+    }
+    return ENT_OK;
+}
+
+int part_file_check(part_file *self, ent_error *error)
+{
+    if (part_journal_guard(self->sum, self->done, self->size) != self->guard) {
+        return damaged(self, "it does not hold what was written, it is damaged or another file", error);
+    }
+    /* What stands beyond the record was not finished. */
+    return ftruncate(self->data, (off_t)self->size) == 0 ? ENT_OK
+                                                         : file_error(self->part_path, "could not be cut", error);
 }
 
 int part_file_commit(part_file *self, size_t done, size_t size, bool now, ent_error *error)
@@ -205,12 +236,12 @@ int part_file_commit(part_file *self, size_t done, size_t size, bool now, ent_er
     if (fdatasync(self->data) != 0) {
         return file_error(self->part_path, "could not be written", error);
     }
-    char record[RECORD_SIZE + 1];
-    (void)snprintf(record, sizeof record, "done: %020zu %020zu\n", done, size);
+    char record[PART_JOURNAL_RECORD + 1];
     self->done = done;
     self->size = size;
+    part_journal_write_record(record, done, size, part_journal_guard(self->sum, done, size));
     self->synced_at = seconds;
-    return write_all(self->journal, self->resume_path, record, RECORD_SIZE, self->journal_at, error);
+    return write_all(self->journal, self->resume_path, record, PART_JOURNAL_RECORD, self->journal_at, error);
 }
 
 int part_file_finish(part_file *self, ent_error *error)

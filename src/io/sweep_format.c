@@ -1,6 +1,5 @@
 #include "io/sweep_format.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const sweep_format *sweep_format_find(const char *path)
@@ -13,13 +12,4 @@ const sweep_format *sweep_format_find(const char *path)
         return &sweep_format_csv;
     }
     return strcmp(ending, ".h5") == 0 || strcmp(ending, ".hdf5") == 0 ? &sweep_format_hdf5 : NULL;
-}
-
-const char *quantity_unit(char unit[64], const ent_model *model, ent_quantity quantity)
-{
-    if (quantity == ENT_QUANTITY_NUMBER) {
-        return "1";
-    }
-    (void)snprintf(unit, 64, "%s%s", model->energy_unit, quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
-    return unit;
 }

@@ -37,7 +37,4 @@ extern const sweep_format sweep_format_hdf5;
 /* The format for the ending of a path, or NULL. */
 const sweep_format *sweep_format_find(const char *path);
 
-/* Unit of a quantity in a model, such as "ε_h^2"; "1" for numbers. */
-const char *quantity_unit(char unit[64], const ent_model *model, ent_quantity quantity);
-
 #endif

@@ -1,96 +1,45 @@
-/* Sweeps as HDF5: one dataset per observable, the axes as dimension scales. The one file that uses the HDF5 library.
+/* Sweeps as HDF5: one dataset per observable, the axes as dimension scales.
  *
  * The library lays out the whole file first, with every dataset contiguous and allocated; the values then go straight
  * to their places. So the file is well formed from the start, and points can be written in any state of completion. */
-#include <hdf5.h>
-#include <hdf5_hl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "io/hdf5_file.h"
 #include "io/sweep_format.h"
+#include "io/sweep_layout.h"
 
 /* More than everything in the file but the values takes. */
 static const size_t STRUCTURE_SIZE = 1 << 20;
 
-static const char STATUS_NAME[] = "status";
-
-/* Where the values of each column, and the statuses, begin in the file. */
-typedef struct layout {
-    size_t size; /* of the whole file */
-    size_t status_at;
-    size_t *column_at;     /* [n_columns] */
+/* What writes rows: where things stand in the file, and a buffer. */
+typedef struct writer {
+    sweep_layout layout;
     signed char *statuses; /* buffer for rows */
     size_t capacity;
-} layout;
+} writer;
 
 static int hdf5_error(const part_file *file, const char *what, ent_error *error)
 {
     return error_set(error, ENT_ERROR_FILE, "%s: HDF5 could not %s", file->part_path, what);
 }
 
-static bool write_text(hid_t object, const char *name, const char *value)
+/* The parameters that are no axis. */
+static bool write_parameters(hid_t file, const ent_sweep *sweep)
 {
-    const hid_t type = H5Tcopy(H5T_C_S1);
-    const hid_t space = H5Screate(H5S_SCALAR);
-    bool good = H5Tset_size(type, strlen(value) + 1) >= 0 && H5Tset_cset(type, H5T_CSET_UTF8) >= 0;
-    const hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-    good = good && attribute >= 0 && H5Awrite(attribute, type, value) >= 0;
-    (void)H5Aclose(attribute);
-    (void)H5Sclose(space);
-    (void)H5Tclose(type);
-    return good;
-}
-
-static bool write_real(hid_t object, const char *name, double value)
-{
-    const hid_t space = H5Screate(H5S_SCALAR);
-    const hid_t attribute = H5Acreate2(object, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT);
-    const bool good = attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_DOUBLE, &value) >= 0;
-    (void)H5Aclose(attribute);
-    (void)H5Sclose(space);
-    return good;
-}
-
-/* Model, parameters that are no axis, version and command line. */
-static bool write_provenance(hid_t file, const sweep_content *content)
-{
-    const ent_model *model = content->sweep->model;
-    bool good = write_text(file, "model", model->name) && write_text(file, "title", model->title) &&
-                write_text(file, "citation", model->citation) && write_text(file, "creator", "entangine") &&
-                write_text(file, "version", ent_version()) &&
-                write_text(file, "command", content->command ? content->command : "");
-    for (size_t p = 0; good && p < model->n_parameters; ++p) {
+    bool good = true;
+    for (size_t p = 0; good && p < sweep->model->n_parameters; ++p) {
         bool is_axis = false;
-        for (size_t k = 0; k < content->sweep->n_axes; ++k) {
-            is_axis = is_axis || strcmp(content->sweep->axes[k].parameter, model->parameters[p].name) == 0;
+        for (size_t k = 0; k < sweep->n_axes; ++k) {
+            is_axis = is_axis || strcmp(sweep->axes[k].parameter, sweep->model->parameters[p].name) == 0;
         }
-        good = is_axis || write_real(file, model->parameters[p].name, content->sweep->parameters[p]);
+        good = is_axis || hdf5_write_parameter(file, sweep->model, p, sweep->parameters[p]);
     }
     return good;
-}
-
-static bool describe(hid_t dataset, const ent_model *model, const char *long_name, const char *symbol,
-                     ent_quantity quantity)
-{
-    char unit[64];
-    return write_text(dataset, "long_name", long_name) && write_text(dataset, "symbol", symbol) &&
-           write_text(dataset, "units", quantity_unit(unit, model, quantity));
-}
-
-/* A contiguous dataset whose space in the file exists at once; -1 after a failure. */
-static hid_t create_dataset(hid_t file, const char *name, hid_t type, hid_t space)
-{
-    const hid_t plan = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t dataset = -1;
-    if (H5Pset_layout(plan, H5D_CONTIGUOUS) >= 0 && H5Pset_alloc_time(plan, H5D_ALLOC_TIME_EARLY) >= 0 &&
-        H5Pset_fill_time(plan, H5D_FILL_TIME_NEVER) >= 0 && H5Pset_obj_track_times(plan, 0) >= 0) {
-        dataset = H5Dcreate2(file, name, type, space, H5P_DEFAULT, plan, H5P_DEFAULT);
-    }
-    (void)H5Pclose(plan);
-    return dataset;
 }
 
 static bool create_axis(hid_t file, const sweep_content *content, size_t k)
@@ -100,11 +49,9 @@ static bool create_axis(hid_t file, const sweep_content *content, size_t k)
     const ent_parameter *parameter = &model->parameters[ent_model_parameter(model, axis->parameter)];
     const hsize_t size = axis->range.n;
     const hid_t space = H5Screate_simple(1, &size, NULL);
-    const hid_t dataset = create_dataset(file, axis->parameter, H5T_IEEE_F64LE, space);
-    const bool good = dataset >= 0 &&
-                      H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, axis->range.values) >= 0 &&
-                      H5DSset_scale(dataset, axis->parameter) >= 0 &&
-                      describe(dataset, model, parameter->description, parameter->symbol, parameter->quantity);
+    const hid_t dataset = hdf5_create_dataset(file, axis->parameter, H5T_IEEE_F64LE, space);
+    const bool good = dataset >= 0 && H5DSset_scale(dataset, axis->parameter) >= 0 &&
+                      hdf5_describe(dataset, model, parameter->name, parameter->description, parameter->symbol);
     (void)H5Dclose(dataset);
     (void)H5Sclose(space);
     return good;
@@ -121,27 +68,6 @@ static bool attach_scales(hid_t file, hid_t dataset, const ent_sweep *sweep)
     return good;
 }
 
-/* The meaning of the status codes, in the manner of the CF conventions. */
-static bool describe_status(hid_t dataset)
-{
-    text_buffer meanings = {0};
-    signed char values[64];
-    const hsize_t n = ent_status_count();
-    for (size_t i = 0; i < n; ++i) {
-        values[i] = (signed char)ent_status_at(i);
-        text_append(&meanings, i ? " %s" : "%s", ent_status_name(ent_status_at(i)));
-    }
-    const hid_t space = H5Screate_simple(1, &n, NULL);
-    const hid_t attribute = H5Acreate2(dataset, "flag_values", H5T_STD_I8LE, space, H5P_DEFAULT, H5P_DEFAULT);
-    const bool good = attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_SCHAR, values) >= 0 && !meanings.failed &&
-                      write_text(dataset, "flag_meanings", text_content(&meanings)) &&
-                      write_text(dataset, "long_name", "what became of the point");
-    (void)H5Aclose(attribute);
-    (void)H5Sclose(space);
-    text_free(&meanings);
-    return good;
-}
-
 static bool create_columns(hid_t file, const sweep_content *content)
 {
     const ent_sweep *sweep = content->sweep;
@@ -153,14 +79,14 @@ static bool create_columns(hid_t file, const sweep_content *content)
     bool good = space >= 0;
     for (size_t k = 0; good && k < content->n_columns; ++k) {
         const ent_observable *observable = &sweep->model->observables[content->columns[k]];
-        const hid_t dataset = create_dataset(file, observable->name, H5T_IEEE_F64LE, space);
+        const hid_t dataset = hdf5_create_dataset(file, observable->name, H5T_IEEE_F64LE, space);
         good = dataset >= 0 && attach_scales(file, dataset, sweep) &&
-               describe(dataset, sweep->model, observable->description, observable->symbol, observable->quantity);
+               hdf5_describe(dataset, sweep->model, observable->name, observable->description, observable->symbol);
         (void)H5Dclose(dataset);
     }
     if (good) {
-        const hid_t dataset = create_dataset(file, STATUS_NAME, H5T_STD_I8LE, space);
-        good = dataset >= 0 && attach_scales(file, dataset, sweep) && describe_status(dataset);
+        const hid_t dataset = hdf5_create_dataset(file, HDF5_STATUS, H5T_STD_I8LE, space);
+        good = dataset >= 0 && attach_scales(file, dataset, sweep) && hdf5_describe_status(dataset);
         (void)H5Dclose(dataset);
     }
     (void)H5Sclose(space);
@@ -170,7 +96,8 @@ static bool create_columns(hid_t file, const sweep_content *content)
 static bool create_file(const char *path, const sweep_content *content)
 {
     const hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    bool good = file >= 0 && write_provenance(file, content);
+    bool good = file >= 0 && hdf5_write_provenance(file, content->sweep->model, content->command) &&
+                write_parameters(file, content->sweep);
     for (size_t k = 0; good && k < content->sweep->n_axes; ++k) {
         good = create_axis(file, content, k);
     }
@@ -178,35 +105,40 @@ static bool create_file(const char *path, const sweep_content *content)
     return file >= 0 && H5Fclose(file) >= 0 && good;
 }
 
-static bool find_offset(hid_t file, const char *name, size_t *offset)
-{
-    const hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
-    const haddr_t address = dataset >= 0 ? H5Dget_offset(dataset) : HADDR_UNDEF;
-    (void)H5Dclose(dataset);
-    *offset = (size_t)address;
-    return address != HADDR_UNDEF;
-}
-
-static bool find_layout(layout *self, const char *path, const sweep_content *content)
-{
-    const hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    hsize_t size = 0;
-    bool good = file >= 0 && H5Fget_filesize(file, &size) >= 0 && find_offset(file, STATUS_NAME, &self->status_at);
-    for (size_t k = 0; good && k < content->n_columns; ++k) {
-        good = find_offset(file, content->sweep->model->observables[content->columns[k]].name, &self->column_at[k]);
-    }
-    self->size = (size_t)size;
-    return file >= 0 && H5Fclose(file) >= 0 && good;
-}
-
 static void end(void *memory)
 {
-    layout *self = memory;
+    writer *self = memory;
     if (self) {
-        free(self->column_at);
+        sweep_layout_free(&self->layout);
         free(self->statuses);
         free(self);
     }
+}
+
+/* The library does not survive a failure to write its own structures, so room is checked before. */
+static int check_room(part_file *file, const sweep_content *content, ent_error *error)
+{
+    size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
+    for (size_t k = 0; k < content->sweep->n_axes; ++k) {
+        size += content->sweep->axes[k].range.n * sizeof(double);
+    }
+    return part_file_check_room(file, size, error);
+}
+
+/* An unfinished file may be damaged, or another program's, so it is not shown to the library: an empty file, laid out
+ * anew, tells where everything must stand. */
+static bool find_layout(writer *self, const part_file *file, const sweep_content *content)
+{
+    if (file->done == 0) {
+        return create_file(file->part_path, content) && sweep_layout_find(&self->layout, file->part_path, content);
+    }
+    char *path = part_file_beside(file, ".layout");
+    const bool good = path && create_file(path, content) && sweep_layout_find(&self->layout, path, content);
+    if (path) {
+        (void)unlink(path);
+    }
+    free(path);
+    return good;
 }
 
 static int begin(void **memory, part_file *file, const sweep_content *content, ent_error *error)
@@ -218,38 +150,30 @@ static int begin(void **memory, part_file *file, const sweep_content *content, e
     }
     /* Errors are reported by our own messages. */
     (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-    if (file->done == 0) {
-        /* The library does not survive a failure to write its own structures, so room is checked before. */
-        size_t size = STRUCTURE_SIZE + content->n_points * (content->n_columns * sizeof(double) + 1);
-        for (size_t k = 0; k < content->sweep->n_axes; ++k) {
-            size += content->sweep->axes[k].range.n * sizeof(double);
-        }
-        const int status = part_file_check_room(file, size, error);
-        if (status != ENT_OK) {
-            return status;
-        }
+    int status = check_room(file, content, error);
+    if (status != ENT_OK) {
+        return status;
     }
-    if (file->done == 0 && !create_file(file->part_path, content)) {
-        return hdf5_error(file, "lay out the file", error);
-    }
-    layout *self = calloc(1, sizeof *self);
-    if (self) {
-        self->column_at = calloc(content->n_columns + 1, sizeof *self->column_at);
-    }
-    if (!self || !self->column_at) {
+    writer *self = calloc(1, sizeof *self);
+    if (!self || !sweep_layout_create(&self->layout, content)) {
         end(self);
         return error_no_memory(error);
     }
-    if (!find_layout(self, file->part_path, content)) {
-        end(self);
-        return hdf5_error(file, "read the unfinished file; run without --resume to start anew", error);
+    status = find_layout(self, file, content) ? sweep_layout_recall(&self->layout, file, content, error)
+                                              : hdf5_error(file, "lay out the file", error);
+    if (status == ENT_OK && file->done > 0) {
+        status = part_file_check(file, error);
     }
-    file->size = self->size;
+    if (status != ENT_OK) {
+        end(self);
+        return status;
+    }
+    file->size = self->layout.size;
     *memory = self;
     return ENT_OK;
 }
 
-static bool reserve_statuses(layout *self, size_t n)
+static bool reserve_statuses(writer *self, size_t n)
 {
     if (n > self->capacity) {
         signed char *statuses = realloc(self->statuses, n);
@@ -262,10 +186,41 @@ static bool reserve_statuses(layout *self, size_t n)
     return true;
 }
 
+/* The values of one axis that these rows are the first to reach: so an axis grows with the points, however long it is.
+ */
+static int append_axis(part_file *file, const ent_range *range, size_t stride, size_t at, const sweep_rows *rows,
+                       ent_error *error)
+{
+    enum { VALUES = 1024 };
+    double values[VALUES];
+    const size_t end = sweep_layout_reached(rows->first + rows->n, stride, range->n);
+    int status = ENT_OK;
+    for (size_t i = sweep_layout_reached(rows->first, stride, range->n); status == ENT_OK && i < end;) {
+        const size_t n = end - i < VALUES ? end - i : VALUES;
+        ent_range_values(range, values, i, n);
+        status = part_file_write(file, values, n * sizeof *values, at + i * sizeof *values, error);
+        i += n;
+    }
+    return status;
+}
+
+static int append_axes(const sweep_layout *self, part_file *file, const sweep_content *content, const sweep_rows *rows,
+                       ent_error *error)
+{
+    size_t stride = 1;
+    int status = ENT_OK;
+    for (size_t k = content->sweep->n_axes; status == ENT_OK && k-- > 0;) {
+        const ent_range *range = &content->sweep->axes[k].range;
+        status = append_axis(file, range, stride, self->axes[k], rows, error);
+        stride *= range->n;
+    }
+    return status;
+}
+
 static int append(void *memory, part_file *file, const sweep_content *content, const sweep_rows *rows, size_t *size,
                   ent_error *error)
 {
-    layout *self = memory;
+    writer *self = memory;
     if (!reserve_statuses(self, rows->n)) {
         return error_no_memory(error);
     }
@@ -279,13 +234,15 @@ static int append(void *memory, part_file *file, const sweep_content *content, c
             }
         }
         const int status = part_file_write(file, rows->values[k], rows->n * sizeof(double),
-                                           self->column_at[k] + rows->first * sizeof(double), error);
+                                           self->layout.columns[k] + rows->first * sizeof(double), error);
         if (status != ENT_OK) {
             return status;
         }
     }
-    *size = self->size;
-    return part_file_write(file, self->statuses, rows->n, self->status_at + rows->first, error);
+    *size = self->layout.size;
+    const int status = append_axes(&self->layout, file, content, rows, error);
+    return status == ENT_OK ? part_file_write(file, self->statuses, rows->n, self->layout.status + rows->first, error)
+                            : status;
 }
 
 const sweep_format sweep_format_hdf5 = {"hdf5", begin, append, end};

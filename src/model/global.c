@@ -93,10 +93,11 @@ static const ent_validity validity[] = {
      "paper's analysis ends; the baths act by the part of the coupling that lowers the energy",
      compare_coupling_with_gaps},
     {"negative_entropy_production", "entropy_production >= 0", 1e-12,
-     "entropy_production = -{left}, {ratio} of the sum of |Q|/T, is negative: the currents cannot be trusted",
+     "entropy_production = -{left:entropy_rate}, {ratio} of the sum of |Q|/T, is negative: the currents "
+     "cannot be trusted",
      compare_entropy_production},
     {"hot_bath_is_colder", "T_h >= T_c", 1.0,
-     "T_c = {left} is above T_h = {right}: heat flows from the bath called cold to the one called hot",
+     "T_c = {left:temperature} is above T_h = {right:temperature}: heat flows from the bath called cold to the one called hot",
      compare_temperatures},
 };
 
@@ -146,6 +147,7 @@ const ent_model model_global = {
     .name = "global",
     .title = "two-qubit engine, global master equation (strong inter-qubit coupling), eqs (20)-(27)",
     .energy_unit = "ε",
+    .unit_parameter = "eps",
     .citation = "Khandelwal, Palazzo, Brunner, Haack, New J. Phys. 22, 073039 (2020)",
     .n_parameters = N_GLOBAL,
     .n_observables = N_TWO_QUBIT,

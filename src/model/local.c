@@ -121,11 +121,11 @@ static const ent_validity validity[] = {
      "which needs |kappa| well below eps",
      compare_tunnelling_with_gap},
     {"negative_entropy_production", "entropy_production >= 0", 1e-12,
-     "entropy_production = -{left}, {ratio} of the sum of |Q|/T, is negative: here the local master equation breaks the "
-     "Second Law (Levy and Kosloff 2014), and its currents cannot be trusted",
+     "entropy_production = -{left:entropy_rate}, {ratio} of the sum of |Q|/T, is negative: here the local master "
+     "equation breaks the Second Law (Levy and Kosloff 2014), and its currents cannot be trusted",
      compare_entropy_production},
     {"hot_bath_is_colder", "T_h >= T_c", 1.0,
-     "T_c = {left} is above T_h = {right}: heat flows from the bath called cold to the one called hot",
+     "T_c = {left:temperature} is above T_h = {right:temperature}: heat flows from the bath called cold to the one called hot",
      compare_temperatures},
 };
 
@@ -183,6 +183,7 @@ const ent_model model_local = {
     .name = "local",
     .title = "two-qubit engine, local master equation (weak inter-qubit coupling), eqs (1)-(19)",
     .energy_unit = "ε_h",
+    .unit_parameter = "eps_h",
     .citation = "Khandelwal, Palazzo, Brunner, Haack, New J. Phys. 22, 073039 (2020)",
     .n_parameters = N_LOCAL,
     .n_observables = N_TWO_QUBIT,

@@ -1,9 +1,11 @@
 #include "entangine/model.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "entangine/units.h"
 #include "model/names.h"
 #include "model/registry.h"
 
@@ -54,17 +56,28 @@ void ent_model_defaults(const ent_model *self, double *parameters)
     }
 }
 
-static int check_range(const ent_parameter *parameter, double value, ent_error *error)
+/* What stands after a number: " mK", or nothing. */
+static void unit_text(char text[32], const ent_model *self, size_t parameter)
 {
+    const ent_unit *unit = self->units ? self->units->parameters[parameter] : NULL;
+    (void)snprintf(text, 32, "%s%s", unit ? " " : "", unit ? unit->symbol : "");
+}
+
+static int check_range(const ent_model *self, size_t index, double value, ent_error *error)
+{
+    const ent_parameter *parameter = &self->parameters[index];
+    char unit[32];
     const bool low = parameter->lower_open ? !(value > parameter->lower) : !(value >= parameter->lower);
     if (isfinite(value) && !low && value <= parameter->upper) {
         return ENT_OK;
     }
+    unit_text(unit, self, index);
     if (isinf(parameter->lower)) {
-        return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g: must be a finite number", parameter->name, value);
+        return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g%s: must be a finite number", parameter->name, value,
+                         unit);
     }
-    return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g: must be finite and %s %.15g", parameter->name, value,
-                     parameter->lower_open ? "above" : "at or above", parameter->lower);
+    return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g%s: must be finite and %s %.15g%s", parameter->name,
+                     value, unit, parameter->lower_open ? "above" : "at or above", parameter->lower, unit);
 }
 
 int ent_model_set(const ent_model *self, double *parameters, const char *name, double value, ent_error *error)
@@ -73,29 +86,59 @@ int ent_model_set(const ent_model *self, double *parameters, const char *name, d
     if (index == self->n_parameters) {
         return unknown_parameter(self, name, error);
     }
-    const int status = check_range(&self->parameters[index], value, error);
+    const int status = check_range(self, index, value, error);
     if (status == ENT_OK) {
         parameters[index] = value;
     }
     return status;
 }
 
-int ent_model_check(const ent_model *self, const double *parameters, ent_error *error)
+/* No number may overflow, or vanish, on its way to natural units. */
+static int check_reach(const ent_model *self, const double *parameters, const double *natural, ent_error *error)
 {
     for (size_t i = 0; i < self->n_parameters; ++i) {
-        const int status = check_range(&self->parameters[i], parameters[i], error);
+        if (parameters[i] != 0.0 && !isnormal(natural[i])) {
+            char unit[32];
+            unit_text(unit, self, i);
+            return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g%s: too %s beside the unit of energy",
+                             self->parameters[i].name, parameters[i], unit, isfinite(natural[i]) ? "small" : "large");
+        }
+    }
+    return ENT_OK;
+}
+
+static int check_constraints(const ent_model *self, const double *parameters, const ent_model *natural,
+                             const double *natural_parameters, ent_error *error)
+{
+    for (size_t i = 0; i < self->n_constraints; ++i) {
+        const ent_constraint *constraint = &self->constraints[i];
+        if (!constraint->holds(natural, natural_parameters)) {
+            const size_t index = ent_model_parameter(self, constraint->parameter);
+            char unit[32];
+            unit_text(unit, self, index);
+            return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g%s: %s", constraint->parameter,
+                             parameters[index], unit, constraint->text);
+        }
+    }
+    return ENT_OK;
+}
+
+int ent_model_check(const ent_model *self, const double *parameters, ent_error *error)
+{
+    const size_t n = self->n_parameters;
+    double converted[ENT_MODEL_MAX_PARAMETERS];
+    for (size_t i = 0; i < n; ++i) {
+        const int status = check_range(self, i, parameters[i], error);
         if (status != ENT_OK) {
             return status;
         }
     }
-    for (size_t i = 0; i < self->n_constraints; ++i) {
-        const ent_constraint *constraint = &self->constraints[i];
-        if (!constraint->holds(self, parameters)) {
-            return error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s = %.15g: %s", constraint->parameter,
-                             parameters[ent_model_parameter(self, constraint->parameter)], constraint->text);
-        }
+    if (!self->units) {
+        return check_constraints(self, parameters, self, parameters, error);
     }
-    return ENT_OK;
+    const ent_model *natural = ent_model_natural(self, converted, parameters);
+    const int status = check_reach(self, parameters, converted, error);
+    return status == ENT_OK ? check_constraints(self, parameters, natural, converted, error) : status;
 }
 
 void ent_model_evaluate(const ent_model *self, const ent_points *points)

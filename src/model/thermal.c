@@ -95,6 +95,7 @@ const ent_model model_thermal = {
     .name = "thermal",
     .title = "two coupled qubits in thermal equilibrium, eqs (33)-(35)",
     .energy_unit = "ε",
+    .unit_parameter = "eps",
     .citation = "Khandelwal, Palazzo, Brunner, Haack, New J. Phys. 22, 073039 (2020), appendix B",
     .n_parameters = N_THERMAL,
     .n_observables = N_TWO_QUBIT,

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "solver/root.h"
 #include "study/condition.h"
+#include "study/reason.h"
 
 enum { DEFAULT_SAMPLES = 512, PROGRESS_STRIDE = 64 };
 
@@ -72,8 +73,10 @@ static int take_samples(search *self, const ent_progress *progress, ent_error *e
     }
     self->variation = highest - lowest;
     if (!(highest >= lowest)) {
-        return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the interval",
-                         self->condition.model->observables[self->condition.observable].name);
+        const probe *engine = &self->condition;
+        return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the interval: %s",
+                         engine->model->observables[engine->observable].name,
+                         reason_no_value(engine->model, engine->parameters, engine->observable, engine->status));
     }
     return ENT_OK;
 }

@@ -7,6 +7,7 @@
 #include "entangine/boundary.h"
 #include "solver/root.h"
 #include "study/condition.h"
+#include "study/reason.h"
 
 enum { DEFAULT_LINES = 128, NONE = -1 };
 
@@ -71,9 +72,11 @@ static int fill_grid(plane *self, const ent_progress *progress, ent_error *error
             any = any || !isnan(self->f[j * self->n + i]);
         }
     }
+    const probe *engine = &self->condition;
     return any ? ENT_OK
-               : error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the rectangle",
-                           self->condition.model->observables[self->condition.observable].name);
+               : error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the rectangle: %s",
+                           engine->model->observables[engine->observable].name,
+                           reason_no_value(engine->model, engine->parameters, engine->observable, engine->status));
 }
 
 /* Refines the vertex of the edge from a node to the next one along x (moving 0) or y (moving 1). */

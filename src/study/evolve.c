@@ -5,12 +5,14 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "entangine/units.h"
 #include "model/dynamics.h"
 #include "model/names.h"
 #include "solver/propagator.h"
 #include "solver/steady_state.h"
 #include "study/evolve_events.h"
 #include "study/evolve_start.h"
+#include "study/reason.h"
 
 static int check(const ent_evolution *self, ent_error *error)
 {
@@ -74,29 +76,19 @@ static int follow(double *const *observables, const ent_evolution *self, const l
     return status;
 }
 
-int ent_evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
-               const ent_evolve_options *options, ent_error *error)
+/* Of a model in natural units. */
+static int evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
+                  const ent_evolve_options *options, ent_error *error)
 {
-    static const ent_evolve_options defaults = {.n_samples = 0};
     lindblad system;
     propagator exact = {.n = 0};
     zdd rho[LINDBLAD_MAX_UNKNOWNS], steady[LINDBLAD_MAX_UNKNOWNS];
     dd start[LINDBLAD_MAX_UNKNOWNS];
     double residual;
-    options = options ? options : &defaults;
-    if (events) {
-        *events = NULL;
-        *n_events = 0;
-    }
-    int status = check(evolution, error);
+    int status = evolution->model->dynamics->generator(evolution->parameters, &system);
     if (status != ENT_OK) {
-        return status;
-    }
-    status = evolution->model->dynamics->generator(evolution->parameters, &system);
-    if (status != ENT_OK) {
-        const char *why = evolution->model->why_failed(evolution->model, evolution->parameters, status);
         return error_set(error, (ent_status)status, "model %s: %s", evolution->model->name,
-                         why ? why : ent_status_text(status));
+                         reason_failed(evolution->model, evolution->parameters, status));
     }
     status = evolve_start(rho, evolution, &system, error);
     if (status != ENT_OK || evolution->n_times == 0) {
@@ -114,4 +106,54 @@ int ent_evolve(double *const *observables, ent_event **events, size_t *n_events,
     }
     propagator_free(&exact);
     return status;
+}
+
+/* Seconds become natural times; what comes back becomes SI. */
+static int evolve_in_units(double *const *observables, ent_event **events, size_t *n_events,
+                           const ent_evolution *evolution, const ent_evolve_options *options, ent_error *error)
+{
+    const ent_model *model = evolution->model;
+    const double second = 1.0 / ent_quantity_size(ENT_QUANTITY_TIME, model->units->energy);
+    const size_t n = evolution->observables ? evolution->n_observables : model->n_observables;
+    double parameters[ENT_MODEL_MAX_PARAMETERS];
+    ent_evolution natural = *evolution;
+    double *times = calloc(evolution->n_times + 1, sizeof *times);
+    if (!times) {
+        return error_no_memory(error);
+    }
+    for (size_t i = 0; i < evolution->n_times; ++i) {
+        times[i] = evolution->times[i] * second;
+    }
+    natural.model = ent_model_natural(model, parameters, evolution->parameters);
+    natural.parameters = parameters;
+    natural.times = times;
+    const int status = evolve(observables, events, n_events, &natural, options, error);
+    for (size_t k = 0; status == ENT_OK && k < n; ++k) {
+        const size_t index = evolution->observables ? ent_model_observable(model, evolution->observables[k]) : k;
+        for (size_t i = 0; i < evolution->n_times; ++i) {
+            observables[k][i] *= model->units->observable_factors[index];
+        }
+    }
+    for (size_t i = 0; status == ENT_OK && events && i < *n_events; ++i) {
+        (*events)[i].time /= second;
+    }
+    free(times);
+    return status;
+}
+
+int ent_evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
+               const ent_evolve_options *options, ent_error *error)
+{
+    static const ent_evolve_options defaults = {.n_samples = 0};
+    options = options ? options : &defaults;
+    if (events) {
+        *events = NULL;
+        *n_events = 0;
+    }
+    const int status = check(evolution, error);
+    if (status != ENT_OK) {
+        return status;
+    }
+    return evolution->model->units ? evolve_in_units(observables, events, n_events, evolution, options, error)
+                                   : evolve(observables, events, n_events, evolution, options, error);
 }

@@ -8,6 +8,7 @@
 #include "model/names.h"
 #include "solver/maximise.h"
 #include "study/condition.h"
+#include "study/reason.h"
 
 enum { MAX_VARIABLES = 32 };
 
@@ -25,6 +26,8 @@ typedef struct task {
     const double *parameter_columns[ENT_MODEL_MAX_PARAMETERS];
     double *values, **columns; /* [n_observables] */
     double lowest, highest;    /* of the objective over all places tried */
+    int status;                /* of the last place */
+    bool *met;                 /* [n_constraints]: whether the observable had a value anywhere */
 } task;
 
 static int evaluate(task *self, const double *x)
@@ -40,16 +43,18 @@ static int evaluate(task *self, const double *x)
                               .route = self->options->route};
     ent_model_evaluate(self->problem->model, &point);
     ++self->evaluations;
+    self->status = status;
     return status;
 }
 
 /* How far the constraints are broken, from 0 to their number. */
-static double violation(const task *self)
+static double violation(task *self)
 {
     double sum = 0.0;
     for (size_t k = 0; k < self->problem->n_constraints; ++k) {
         const ent_constraint_on *constraint = &self->problem->constraints[k];
         const double value = self->values[ent_model_observable(self->problem->model, constraint->observable)];
+        self->met[k] = self->met[k] || !isnan(value);
         const double excess = constraint->below ? value - constraint->value : constraint->value - value;
         if (isnan(value)) {
             sum += 1.0;
@@ -137,7 +142,8 @@ static int allocate(task *self, ent_error *error)
     const ent_model *model = self->problem->model;
     self->values = calloc(model->n_observables, sizeof *self->values);
     self->columns = calloc(model->n_observables, sizeof *self->columns);
-    if (!self->values || !self->columns) {
+    self->met = calloc(self->problem->n_constraints + 1, sizeof *self->met);
+    if (!self->values || !self->columns || !self->met) {
         return error_no_memory(error);
     }
     memcpy(self->parameters, self->problem->parameters, model->n_parameters * sizeof *self->parameters);
@@ -150,6 +156,13 @@ static int allocate(task *self, ent_error *error)
     return ENT_OK;
 }
 
+static int refuse_undefined(const task *self, const char *observable, ent_error *error)
+{
+    const ent_model *model = self->problem->model;
+    return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the intervals: %s", observable,
+                     reason_no_value(model, self->parameters, ent_model_observable(model, observable), self->status));
+}
+
 static int search(task *self, double *variables, ent_optimum *optimum, const maximise_variable *box, ent_error *error)
 {
     const ent_problem *problem = self->problem;
@@ -159,9 +172,12 @@ static int search(task *self, double *variables, ent_optimum *optimum, const max
     self->expected = (self->options->n_global ? self->options->n_global : 200 * problem->n_variables) + 500;
     const int status = maximise(variables, &result, problem->n_variables, box, merit, self, &options, error);
     if (status == ENT_ERROR_UNDEFINED) {
-        return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the intervals: %s",
-                         problem->objective,
-                         problem->model->why_undefined(problem->model, self->parameters, self->objective));
+        return refuse_undefined(self, problem->objective, error);
+    }
+    for (size_t k = 0; status == ENT_OK && k < problem->n_constraints; ++k) {
+        if (!self->met[k]) {
+            return refuse_undefined(self, problem->constraints[k].observable, error);
+        }
     }
     if (status != ENT_OK) {
         return status;
@@ -195,5 +211,6 @@ int ent_optimise(double *variables, ent_optimum *optimum, const ent_problem *pro
     }
     free(self.values);
     free(self.columns);
+    free(self.met);
     return status;
 }

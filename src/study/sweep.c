@@ -8,18 +8,23 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/grid.h"
 #include "model/names.h"
+#include "study/grid_axes.h"
 
 /* Points that one thread computes in one go: small enough for the caches, large enough to amortise the call. */
 enum { BLOCK = 512, MAX_THREADS = 256 };
 
-/* A value out of range would make every point of its slice fail: say so before anything runs. */
+/* A value out of range would make every point of its slice fail: say so before anything runs. Values that follow a
+ * rule lie between its ends, and so do admissible ones. */
 static int check_axis_values(const ent_sweep *self, const ent_axis *axis, ent_error *error)
 {
     double parameters[ENT_MODEL_MAX_PARAMETERS];
+    const ent_range *range = &axis->range;
+    const size_t step = range->values || range->n == 1 ? 1 : range->n - 1;
     memcpy(parameters, self->parameters, self->model->n_parameters * sizeof *parameters);
-    for (size_t i = 0; i < axis->range.n; ++i) {
-        const int status = ent_model_set(self->model, parameters, axis->parameter, axis->range.values[i], error);
+    for (size_t i = 0; i < range->n; i += step) {
+        const int status = ent_model_set(self->model, parameters, axis->parameter, ent_range_value(range, i), error);
         if (status != ENT_OK) {
             return status;
         }
@@ -78,7 +83,7 @@ int ent_sweep_check(const ent_sweep *self, size_t *n_points, size_t *n_observabl
 void ent_sweep_point(const ent_sweep *self, double *values, size_t point)
 {
     for (size_t k = self->n_axes; k-- > 0;) {
-        values[k] = self->axes[k].range.values[point % self->axes[k].range.n];
+        values[k] = ent_range_value(&self->axes[k].range, point % self->axes[k].range.n);
         point /= self->axes[k].range.n;
     }
 }
@@ -86,7 +91,8 @@ void ent_sweep_point(const ent_sweep *self, double *values, size_t point)
 /* Work shared by the threads of one call: blocks are handed out in order, every result has its own place. */
 typedef struct shared_work {
     const ent_sweep *sweep;
-    const size_t *axis_parameters, *observable_columns;
+    const size_t *observable_columns;
+    grid_axes axes;
     size_t n_columns, first, n;
     double *const *observables;
     int *status;
@@ -133,12 +139,9 @@ static bool block_columns_create(block_columns *self, const ent_sweep *sweep)
 static void evaluate_block(const shared_work *work, block_columns *columns, size_t offset, size_t n)
 {
     const ent_sweep *sweep = work->sweep;
-    double values[ENT_MODEL_MAX_PARAMETERS];
-    for (size_t i = 0; i < n; ++i) {
-        ent_sweep_point(sweep, values, work->first + offset + i);
-        for (size_t k = 0; k < sweep->n_axes; ++k) {
-            columns->parameters[work->axis_parameters[k] * BLOCK + i] = values[k];
-        }
+    for (size_t k = 0; k < sweep->n_axes; ++k) {
+        grid_column(&columns->parameters[work->axes.parameters[k] * BLOCK], &work->axes.ranges[k],
+                    work->axes.strides[k], work->first + offset, n);
     }
     for (size_t k = 0; k < work->n_columns; ++k) {
         columns->observable_columns[work->observable_columns[k]] = &work->observables[k][offset];
@@ -225,11 +228,23 @@ static int run_threads(shared_work *work, size_t n)
     return status == ENT_OK && work->cancelled ? ENT_INTERRUPTED : status;
 }
 
+static int run_work(shared_work *work, size_t n_threads, ent_error *error)
+{
+    int status = grid_axes_create(&work->axes, work->sweep, work->n, error);
+    if (status == ENT_OK) {
+        status = run_threads(work, n_threads);
+        status = status == ENT_ERROR_NO_MEMORY ? error_no_memory(error)
+                 : status == ENT_INTERRUPTED   ? error_set(error, ENT_INTERRUPTED, "interrupted")
+                                               : ENT_OK;
+    }
+    grid_axes_free(&work->axes, work->sweep);
+    return status;
+}
+
 int ent_sweep_evaluate(const ent_sweep *self, double *const *observables, int *status, size_t first, size_t n,
                        const ent_sweep_options *options, ent_error *error)
 {
     static const ent_sweep_options defaults = {.threads = 0};
-    size_t axis_parameters[ENT_MODEL_MAX_PARAMETERS];
     size_t n_points = 0;
     size_t n_columns = 0;
     options = options ? options : &defaults;
@@ -244,14 +259,10 @@ int ent_sweep_evaluate(const ent_sweep *self, double *const *observables, int *s
     if (!columns) {
         return error_no_memory(error);
     }
-    for (size_t k = 0; k < self->n_axes; ++k) {
-        axis_parameters[k] = ent_model_parameter(self->model, self->axes[k].parameter);
-    }
     for (size_t k = 0; k < n_columns; ++k) {
         columns[k] = self->observables ? ent_model_observable(self->model, self->observables[k]) : k;
     }
     shared_work work = {.sweep = self,
-                        .axis_parameters = axis_parameters,
                         .observable_columns = columns,
                         .n_columns = n_columns,
                         .first = first,
@@ -261,10 +272,8 @@ int ent_sweep_evaluate(const ent_sweep *self, double *const *observables, int *s
                         .progress = &options->progress,
                         .lock = PTHREAD_MUTEX_INITIALIZER};
     work.status = status;
-    result = run_threads(&work, count_threads(options, n));
+    result = run_work(&work, count_threads(options, n), error);
     (void)pthread_mutex_destroy(&work.lock);
     free(columns);
-    return result == ENT_ERROR_NO_MEMORY ? error_no_memory(error)
-           : result == ENT_INTERRUPTED   ? error_set(error, ENT_INTERRUPTED, "interrupted")
-                                         : ENT_OK;
+    return result;
 }

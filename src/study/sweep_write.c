@@ -8,19 +8,43 @@
 #include "base/text.h"
 #include "entangine/sweep.h"
 #include "io/sweep_format.h"
+#include "io/unit_label.h"
 
 /* Values held in memory at a time; the rows of a chunk follow from the number of columns. */
 enum { CHUNK_VALUES = 1 << 19 };
 
 /* FNV-1a over the bytes of the values: tells long lists apart in a short line. */
-static uint64_t fingerprint(const ent_range *range)
+static uint64_t fingerprint(const ent_range *list)
 {
     uint64_t hash = UINT64_C(14695981039346656037);
-    const unsigned char *bytes = (const unsigned char *)range->values;
-    for (size_t i = 0; i < range->n * sizeof *range->values; ++i) {
+    const unsigned char *bytes = (const unsigned char *)list->values;
+    for (size_t i = 0; i < list->n * sizeof *list->values; ++i) {
         hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);
     }
     return hash;
+}
+
+/* The units of the parameters, if the model has units. */
+static void append_units(text_buffer *out, const ent_model *model)
+{
+    char unit[UNIT_SIZE];
+    text_append(out, "%s", model->units ? "\nunits:" : "");
+    for (size_t p = 0; model->units && p < model->n_parameters; ++p) {
+        text_append(out, " %s", unit_of_name(unit, model, model->parameters[p].name));
+    }
+}
+
+/* One line that tells the values from others: a rule by its ends, a list by its fingerprint too. */
+static void append_range(text_buffer *out, const char *name, const ent_range *range)
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE];
+    text_append(out, "%s: %zu values from %s to %s", name, range->n, number_format(a, ent_range_value(range, 0)),
+                number_format(b, ent_range_value(range, range->n - 1)));
+    if (range->values) {
+        text_append(out, ", fingerprint %016" PRIx64 "\n", fingerprint(range));
+    } else {
+        text_append(out, range->spacing == ENT_SPACING_LOGARITHMIC ? ", logarithmic\n" : ", linear\n");
+    }
 }
 
 /* What tells this sweep from others, one line a property: the head of the journal. */
@@ -28,7 +52,7 @@ static void append_description(text_buffer *out, const sweep_content *content, c
                                ent_route route)
 {
     const ent_sweep *sweep = content->sweep;
-    char a[NUMBER_SIZE], b[NUMBER_SIZE];
+    char number[NUMBER_SIZE];
     text_append(out, "entangine: %s\nformat: %s\nmodel: %s\nroute: %d\n", ent_version(), format->name,
                 sweep->model->name, (int)route);
     for (size_t p = 0; p < sweep->model->n_parameters; ++p) {
@@ -38,12 +62,9 @@ static void append_description(text_buffer *out, const sweep_content *content, c
             axis = ent_model_parameter(sweep->model, sweep->axes[k].parameter) == p ? &sweep->axes[k] : axis;
         }
         if (axis) {
-            const ent_range *range = &axis->range;
-            text_append(out, "%s: %zu values from %s to %s, fingerprint %016" PRIx64 "\n", name, range->n,
-                        number_format(a, range->values[0]), number_format(b, range->values[range->n - 1]),
-                        fingerprint(range));
+            append_range(out, name, &axis->range);
         } else {
-            text_append(out, "%s: %s\n", name, number_format(a, sweep->parameters[p]));
+            text_append(out, "%s: %s\n", name, number_format(number, sweep->parameters[p]));
         }
     }
     text_append(out, "axes:");
@@ -54,6 +75,7 @@ static void append_description(text_buffer *out, const sweep_content *content, c
     for (size_t k = 0; k < content->n_columns; ++k) {
         text_append(out, " %s", sweep->model->observables[content->columns[k]].name);
     }
+    append_units(out, sweep->model);
     text_append(out, "\ncommand: %s\n", content->command ? content->command : "");
 }
 
