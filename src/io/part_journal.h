@@ -9,7 +9,8 @@
 /* Length of a record: "done: UNITS BYTES GUARD" and a newline, always the same, so it is rewritten in place. */
 enum { PART_JOURNAL_RECORD = 65 };
 
-/* Reads the whole journal as zero-terminated text, to be freed; NULL if it is no text, or too long to be one of ours. */
+/* Reads the whole journal as zero-terminated text, to be freed; NULL if it is no text, or too long to be one of ours.
+ */
 char *part_journal_read(int descriptor);
 
 /* What guards the numbers of a record together with the checksum of the finished bytes. */

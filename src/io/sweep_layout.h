@@ -25,7 +25,8 @@ bool sweep_layout_find(sweep_layout *self, const char *path, const sweep_content
 /* How many values of an axis the first points of a grid reach; stride points share one value. */
 size_t sweep_layout_reached(size_t points, size_t stride, size_t n);
 
-/* Recalls what is finished, for the check of an unfinished file: all but values, and the values of file->done points. */
+/* Recalls what is finished, for the check of an unfinished file: all but values, and the values of file->done points.
+ */
 int sweep_layout_recall(const sweep_layout *self, part_file *file, const sweep_content *content, ent_error *error);
 
 #endif
