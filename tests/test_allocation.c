@@ -178,6 +178,15 @@ static int parse_list(ent_error *error)
     return parse_range("1,2,3", error);
 }
 
+static int expand(ent_error *error)
+{
+    ent_range range;
+    int status = ent_range_parse(&range, "log:1e-3:1:100", error);
+    status = status == ENT_OK ? ent_range_expand(&range, error) : status;
+    ent_range_free(&range);
+    return status;
+}
+
 static void solving(void **state)
 {
     (void)state;
@@ -194,6 +203,7 @@ static void ranges(void **state)
     fail_each(parse_linear, ENT_OK, 1);
     fail_each(parse_logarithmic, ENT_OK, 1);
     fail_each(parse_list, ENT_OK, 1);
+    fail_each(expand, ENT_OK, 2);
 }
 
 /* The message about an unknown name lists the names; without memory for the list it still names the nearest. */
