@@ -256,7 +256,7 @@ int plot_view_create(plot_view *self, const result_file *file, const ent_plot_op
 {
     *self = (plot_view){.file = file, .options = options, .n_rows = file->n_rows};
     if (file->n_columns < 2 || file->n_rows < 2) {
-        return error_set(error, ENT_ERROR_USAGE, "%zu columns of numbers and %zu rows: a picture needs two of each",
+        return error_set(error, ENT_ERROR_USAGE, "columns of numbers: %zu, rows: %zu: a picture needs two of each",
                          file->n_columns, file->n_rows);
     }
     self->rows = calloc(self->n_rows, sizeof *self->rows);
