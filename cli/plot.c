@@ -218,7 +218,7 @@ static int run(int n, char **arguments)
     request self = {0};
     ent_error error;
     int status = parse(&self, n, arguments, &error);
-    if (status == ENT_OK) {
+    if (status == ENT_OK && self.file) {
         status = draw(&self, &error);
     }
     free(self.names);

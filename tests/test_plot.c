@@ -158,9 +158,10 @@ static void test_contour_lies_on_the_boundary(void **state)
     char *script = plot(*state, "map.csv", NULL);
     const char *line = strstr(script, "$edge << EOD\n");
     assert_non_null(line);
-    double delta, t_h;
     for (line = strchr(line, '\n') + 1; strncmp(line, "EOD", 3) != 0; line = strchr(line, '\n') + 1) {
-        if (sscanf(line, "%lf %lf", &delta, &t_h) == 2 && *line != '\n') {
+        if (*line != '\n') {
+            char *end;
+            const double delta = strtod(line, &end), t_h = strtod(end, NULL);
             assert_true(fabs(ratio_at(delta, t_h) - 1.0) < 2e-3);
             ++n_points;
             if (t_h == 0.4) {

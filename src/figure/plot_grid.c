@@ -37,7 +37,7 @@ void plot_grid_free(plot_grid *self)
 void plot_grid_mark_positive(plot_grid *self)
 {
     for (size_t i = 0; i < self->view->x.n * self->view->by.n; ++i) {
-        self->values[i] = isnan(self->values[i]) ? NAN : self->values[i] > 0.0;
+        self->values[i] = isnan(self->values[i]) ? NAN : self->values[i] > 0.0 ? 1.0 : 0.0;
     }
 }
 
