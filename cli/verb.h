@@ -18,6 +18,7 @@ typedef struct verb {
 
 extern const verb verb_solve;
 extern const verb verb_figure;
+extern const verb verb_plot;
 extern const verb verb_sweep;
 extern const verb verb_boundary;
 extern const verb verb_optimise;

@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve figure list help"
+    local verbs="solve sweep boundary optimise evolve plot figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
@@ -47,6 +47,19 @@ _entangine() {
             words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --route --help"
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
         fi
+        ;;
+    plot)
+        case $previous in
+        --x | --y | --by | --at | --title | --xlabel | --ylabel | --xrange | --yrange | --size) return ;;
+        --log) words="x y z none" ;;
+        *)
+            words="--x --y --by --at --log --map --lines --title --xlabel --ylabel --xrange --yrange --size -o --help"
+            if [[ $current != -* ]]; then
+                mapfile -t COMPREPLY < <(compgen -f -- "$current")
+                return
+            fi
+            ;;
+        esac
         ;;
     figure)
         if [[ $previous == -o ]]; then

@@ -29,6 +29,9 @@ expect "entangine solve --route c" closed
 expect "entangine sweep --observe neg" negativity negativity_signed
 expect "entangine boundary --f" --find
 expect "entangine evolve --from g" gibbs
+expect "entangine p" plot
+expect "entangine plot --xl" --xlabel
+expect "entangine plot --log n" none
 expect "entangine figure 3" 3a 3b
 expect "entangine list par" parameters
 expect "entangine help opt" optimise

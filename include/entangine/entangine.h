@@ -10,6 +10,7 @@
 #include "macros.h"
 #include "model.h"
 #include "optimise.h"
+#include "plot.h"
 #include "progress.h"
 #include "range.h"
 #include "solve.h"

@@ -69,7 +69,7 @@ static int write_files(const figure_plan *plan, const figure_data *data, const c
         status = write_text(directory, name, ".gp", &script, error);
     }
     if (status == ENT_OK) {
-        const gnuplot_job job = {gnuplot, directory, name, text_content(&script), text_content(&csv)};
+        const gnuplot_job job = {gnuplot, directory, name, text_content(&script), text_content(&csv), NULL};
         status = gnuplot_draw(&job, error);
     }
     text_free(&csv);

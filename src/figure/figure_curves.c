@@ -18,6 +18,16 @@ enum { N_MARKERS = sizeof markers / sizeof markers[0] };
 /* Markers on one curve, about. */
 enum { MARKERS_ON_CURVE = 8 };
 
+const char *figure_curves_nth_colour(size_t i)
+{
+    return colours[i % N_COLOURS];
+}
+
+const char *figure_curves_nth_dash(size_t i)
+{
+    return dashes[i % N_DASHES];
+}
+
 const char *const figure_curves_dash = "(5,3)";
 
 bool figure_curves_in_family(const figure_panel *panel, const figure_curve *curve)

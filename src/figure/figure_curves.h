@@ -19,4 +19,8 @@ const char *figure_curves_colour(const figure_panel *panel, size_t curve);
 /* Dashes of a dashed curve, in gnuplot's form. */
 extern const char *const figure_curves_dash;
 
+/* Colour and dashes of the curves of a family, over and over. */
+const char *figure_curves_nth_colour(size_t i);
+const char *figure_curves_nth_dash(size_t i);
+
 #endif

@@ -6,7 +6,7 @@
 #include "figure/figure_label.h"
 
 /* viridis (van der Walt, Smith, 2015): perceptually uniform, also for colour-blind readers and in grey. */
-static const char *const palette =
+const char *const figure_map_palette =
     "set palette defined (0 '#440154', 1 '#482475', 2 '#414487', 3 '#355f8d', 4 '#2a788e', 5 '#21918c', 6 '#22a884', "
     "7 '#44bf70', 8 '#7ad151', 9 '#bddf26', 10 '#fde725')\n";
 
@@ -50,7 +50,8 @@ void figure_map_append_frame(const figure_sheet *sheet)
     text_append(sheet->out, "' offset 0.6, 0\nset cblabel '");
     figure_label_quantity(sheet->out, colours, sheet->left.exponent, sheet->unit);
     text_append(sheet->out, "' offset 0.8, 0\n");
-    text_append(sheet->out, "set cbrange [%.6g:%.6g]\n%s", sheet->left.low * base, sheet->left.high * base, palette);
+    text_append(sheet->out, "set cbrange [%.6g:%.6g]\n%s", sheet->left.low * base, sheet->left.high * base,
+                figure_map_palette);
     text_append(sheet->out, "set colorbox user origin screen 0.785, 0.17 size screen 0.04, 0.73\n"
                             "set tics front out\n");
     text_append(sheet->out, "set ytics %g\nset cbtics scale 0.4 %g\n",

@@ -10,4 +10,7 @@ void figure_map_append_frame(const figure_sheet *sheet);
 /* The plot command. */
 void figure_map_append(const figure_sheet *sheet);
 
+/* The command that sets the colours. */
+extern const char *const figure_map_palette;
+
 #endif

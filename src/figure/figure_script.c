@@ -8,22 +8,10 @@
 #include "figure/figure_frame.h"
 #include "figure/figure_map.h"
 #include "figure/figure_sheet.h"
+#include "figure/figure_terminal.h"
 
-/* Width and height on paper in points: 8.6 cm, one column of a journal; and of letters. */
-static const double WIDTH = 243.8, HEIGHT = 190.0, FONT = 7.5;
-
-/* A kind of picture. Sizes in the script are points on paper: the factors make all kinds look alike. */
-typedef struct terminal {
-    const char *ending, *name, *options;
-    const char *unit; /* of the size */
-    double size, font, line, dash, point;
-} terminal;
-
-static const terminal terminals[] = {
-    {"svg", "svg", "enhanced rounded background 'white'", "", 3.0, 3.0, 3.0, 0.9, 0.6},
-    {"png", "pngcairo", "enhanced rounded", "", 8.0, 6.0, 8.0, 2.0, 4.0},
-    {"pdf", "pdfcairo", "enhanced rounded", "in", 1.0 / 72.0, 1.5, 2.0, 2.0, 0.5},
-};
+/* Width and height on paper in points: 8.6 cm, one column of a journal. */
+static const double WIDTH = 243.8, HEIGHT = 190.0;
 
 /* The comment that tells what the files hold. */
 static void append_heading(const figure_sheet *sheet)
@@ -85,16 +73,6 @@ static void append_settings(const figure_sheet *sheet)
                 sheet->plan->panel->name + strcspn(sheet->plan->panel->name, "ab"));
 }
 
-static void append_terminal(const figure_sheet *sheet, const terminal *format)
-{
-    text_append(sheet->out,
-                "\nset terminal %s %s size %.4g%s,%.4g%s font 'DejaVu Sans,%g' linewidth %g "
-                "dashlength %g\nset pointsize %g\nset output '%s.%s'\n",
-                format->name, format->options, WIDTH * format->size, format->unit, HEIGHT * format->size, format->unit,
-                FONT * format->font, format->line, format->dash, format->point, sheet->plan->panel->name,
-                format->ending);
-}
-
 void figure_script_append(text_buffer *out, const figure_plan *plan, const figure_data *data)
 {
     const figure_sheet sheet = {
@@ -105,8 +83,8 @@ void figure_script_append(text_buffer *out, const figure_plan *plan, const figur
     }
     append_settings(&sheet);
     figure_frame_append(&sheet);
-    for (size_t i = 0; i < sizeof terminals / sizeof terminals[0]; ++i) {
-        append_terminal(&sheet, &terminals[i]);
+    for (size_t i = 0; i < figure_terminal_count(); ++i) {
+        figure_terminal_append(out, i, WIDTH, HEIGHT, plan->panel->name);
         if (i > 0) {
             text_append(out, "replot\n");
         } else if (plan->panel->rows.parameter) {

@@ -1,5 +1,6 @@
 #include "io/gnuplot.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -51,15 +52,22 @@ static void remove_private(const char *folder, const char *name)
     (void)rmdir(folder);
 }
 
+void gnuplot_quote(text_buffer *out, const char *text)
+{
+    for (const char *c = text; *c; ++c) {
+        text_append(out, "%.*s%c", *c == '\'' ? 1 : 0, "'", *c);
+    }
+}
+
 /* gnuplot commands that enter the folder and run the script. A name that starts with ~ would mean a home directory. */
 static char *make_commands(const char *folder, const char *name)
 {
     text_buffer commands = {0};
     text_append(&commands, "cd '%s", folder[0] == '/' ? "" : "./");
-    for (const char *c = folder; *c; ++c) {
-        text_append(&commands, "%.*s%c", *c == '\'' ? 1 : 0, "'", *c);
-    }
-    text_append(&commands, "'; load '%s.gp'", name);
+    gnuplot_quote(&commands, folder);
+    text_append(&commands, "'; load '%s", isalnum((unsigned char)name[0]) ? "" : "./");
+    gnuplot_quote(&commands, name);
+    text_append(&commands, ".gp'");
     if (commands.failed) {
         text_free(&commands);
     }
@@ -142,6 +150,13 @@ static int run(const char *folder, const gnuplot_job *job, ent_error *error)
         goto out;
     }
     const int reason = start(&process, program, commands, complaints);
+    if (reason != 0 && !job->data) {
+        status = error_set(error, ENT_ERROR_TOOL,
+                           "%s could not be run: %s; install gnuplot (Debian: apt install gnuplot-nox), or write the "
+                           "script to a file that ends in .gp",
+                           program, strerror(reason));
+        goto out;
+    }
     if (reason != 0) {
         status = error_set(error, ENT_ERROR_TOOL,
                            "%s could not be run: %s; %s.csv and %s.gp are written: for the pictures install gnuplot "
@@ -185,6 +200,7 @@ static int move_picture(const char *folder, const gnuplot_job *job, const char *
 
 int gnuplot_draw(const gnuplot_job *job, ent_error *error)
 {
+    const char *const *endings = job->endings ? job->endings : gnuplot_endings;
     char *folder = file_path(job->directory, job->name, ".XXXXXX");
     if (!folder) {
         return error_no_memory(error);
@@ -196,17 +212,17 @@ int gnuplot_draw(const gnuplot_job *job, ent_error *error)
         return status;
     }
     status = write_private(folder, job, ".gp", job->script, error);
-    if (status == ENT_OK) {
+    if (status == ENT_OK && job->data) {
         status = write_private(folder, job, ".csv", job->data, error);
     }
     if (status == ENT_OK) {
         status = run(folder, job, error);
     }
-    for (size_t i = 0; status == ENT_OK && gnuplot_endings[i]; ++i) {
-        status = check_picture(folder, job, gnuplot_endings[i], error);
+    for (size_t i = 0; status == ENT_OK && endings[i]; ++i) {
+        status = check_picture(folder, job, endings[i], error);
     }
-    for (size_t i = 0; status == ENT_OK && gnuplot_endings[i]; ++i) {
-        status = move_picture(folder, job, gnuplot_endings[i], error);
+    for (size_t i = 0; status == ENT_OK && endings[i]; ++i) {
+        status = move_picture(folder, job, endings[i], error);
     }
     remove_private(folder, job->name);
     free(folder);

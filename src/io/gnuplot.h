@@ -4,17 +4,19 @@
 
 #include <stddef.h>
 
+#include "base/text.h"
 #include "entangine/status.h"
 
 /* Work for gnuplot: a script that reads NAME.csv and writes NAME with each ending, all in the current directory. */
 typedef struct gnuplot_job {
-    const char *program;       /* NULL: "gnuplot" from PATH */
-    const char *directory;     /* where the pictures go; exists */
-    const char *name;          /* such as "2a" */
-    const char *script, *data; /* contents of NAME.gp and NAME.csv */
+    const char *program;        /* NULL: "gnuplot" from PATH */
+    const char *directory;      /* where the pictures go; exists */
+    const char *name;           /* such as "2a" */
+    const char *script, *data;  /* contents of NAME.gp and NAME.csv; data NULL: the script holds its own */
+    const char *const *endings; /* of the pictures, as gnuplot_endings; NULL: those */
 } gnuplot_job;
 
-/* The endings of the pictures, such as ".svg"; NULL ends the list. */
+/* The endings of all pictures, such as ".svg"; NULL ends the list. */
 extern const char *const gnuplot_endings[];
 
 /* Runs the script in a private directory within the job's directory and moves the pictures out once all of them are
@@ -22,5 +24,8 @@ extern const char *const gnuplot_endings[];
  * Returns ENT_OK; ENT_ERROR_TOOL (the program is missing or fails: the message has its first words); ENT_INTERRUPTED
  * (it was stopped by Ctrl-C); ENT_ERROR_FILE; ENT_ERROR_NO_MEMORY. */
 int gnuplot_draw(const gnuplot_job *job, ent_error *error);
+
+/* Appends text for use between the single quotes of gnuplot. */
+void gnuplot_quote(text_buffer *out, const char *text);
 
 #endif
