@@ -52,6 +52,12 @@ typedef struct ent_observable {
     const char *continued_by; /**< for one that is 0 over a region: the observable that goes on below 0; else NULL */
 } ent_observable;
 
+/** A name that follows parameters, such as T_c = "T_h / 2": known, but not to be set. */
+typedef struct ent_derived {
+    const char *name;
+    const char *expression; /**< in the parameters and in other derived names */
+} ent_derived;
+
 /** A condition that couples parameters, such as delta > -eps_h. */
 typedef struct ent_constraint {
     const char *parameter; /**< the one to change */
@@ -118,6 +124,11 @@ struct ent_model {
     const ent_dynamics *dynamics;
     /** What the functions of a model made at run time read; NULL for constants. */
     const void *data;
+    size_t n_derived;
+    const ent_derived *derived;
+    /** Changes whenever anything in the model does, so that work on another model is not resumed; NULL for constants.
+     */
+    const char *fingerprint;
 };
 
 /** Number of built-in models. */
