@@ -11,6 +11,7 @@
 
 typedef struct request {
     const ent_model *model;
+    ent_network *network; /* the owner of a model from a file; else NULL */
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     bool json;
     ent_solve_options options;
@@ -33,7 +34,7 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
 {
     bool given[ENT_MODEL_MAX_PARAMETERS] = {false};
     int position = 0;
-    int status = arguments_model(&self->model, &position, n, arguments, error);
+    int status = arguments_model(&self->model, &self->network, &position, n, arguments, error);
     if (status != ENT_OK) {
         return status;
     }
@@ -83,10 +84,12 @@ static int run(int n, char **arguments)
     ent_solution *solution = NULL;
     if (parse(&self, n, arguments, &error) != ENT_OK ||
         ent_solve(&solution, self.model, self.parameters, &self.options, &error) != ENT_OK) {
+        ent_network_free(self.network);
         return complain_error(&error);
     }
     const int exit_status = print(solution, self.json);
     ent_solution_free(solution);
+    ent_network_free(self.network);
     return exit_status;
 }
 
@@ -95,7 +98,7 @@ const verb verb_solve = {
     .synopsis = "[MODEL] [name=value ...] [--json] [--route automatic|closed|numerical]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
-        "MODEL is local (the default), global or thermal; parameters that are not given keep their defaults, which "
+        "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
         "'entangine list parameters' shows.\n"
         "The report says, top to bottom, which engine it is, whether the steady state is entangled and how far from "
         "the threshold, the currents, the state, and where the master equation leaves its range of validity.\n"
