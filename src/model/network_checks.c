@@ -186,6 +186,7 @@ int ent_network_finish(ent_network *self, ent_error *error)
         status = network_check_whole(self, error);
     }
     if (status == ENT_OK) {
+        network_fingerprint(self, self->fingerprint);
         status = network_make_model(self, error);
     }
     return status;

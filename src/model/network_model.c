@@ -40,7 +40,8 @@ int network_make_model(ent_network *self, ent_error *error)
                               .entangled = entangled,
                               .why_undefined = why_undefined,
                               .why_failed = why_failed,
-                              .data = self};
+                              .data = self,
+                              .fingerprint = self->fingerprint};
     const int status = network_make_parameter_tables(self, error);
     self->has_model = status == ENT_OK;
     return status;

@@ -44,6 +44,8 @@ typedef struct network_locator {
     size_t (*line)(const struct network_locator *self, const char *key);
 } network_locator;
 
+enum { NETWORK_FINGERPRINT_SIZE = 17 };
+
 struct ent_network {
     char *name, *title;
     ent_master_equation equation;
@@ -63,6 +65,7 @@ struct ent_network {
 
     ent_model model; /* made by network_make_model, freed by network_free_model */
     bool has_model;
+    char fingerprint[NETWORK_FINGERPRINT_SIZE]; /* set before network_make_model */
 };
 
 /* The array with room for one element more, which is zeroed, or NULL; n is how many it has. */
@@ -98,6 +101,9 @@ int network_bind(ent_network *self, ent_error *error);
 /* The tables of parameters of the model, which network_free_parameter_tables frees. */
 int network_make_parameter_tables(ent_network *self, ent_error *error);
 void network_free_parameter_tables(ent_network *self);
+
+/* Hexadecimal digits that differ between networks that compute differently (network_fingerprint.c). */
+void network_fingerprint(const ent_network *self, char text[NETWORK_FINGERPRINT_SIZE]);
 
 /* Frees what network_make_model made beyond these tables (network_model.c). */
 void network_free_model(ent_network *self);
