@@ -47,8 +47,7 @@ void draw_current(const diagram *self, double value, double scale, const diagram
     }
     const double length = hypot(to->x - from->x, to->y - from->y);
     const double ux = (to->x - from->x) / length, uy = (to->y - from->y) / length;
-    const double start = fabs(ux) * from->width / 2.0 < fabs(uy) * from->height / 2.0 ? from->height / 2.0 / fabs(uy)
-                                                                                      : from->width / 2.0 / fabs(ux);
+    const double start = fmin(from->width / 2.0 / fabs(ux), from->height / 2.0 / fabs(uy));
     const double first = fmin(start, length - SITE_RADIUS - 30.0) + 6.0, last = length - SITE_RADIUS - 6.0;
     const double tail = value > 0.0 ? first : last, head = value > 0.0 ? last : first;
     svg_arrow(self->out, from->x + tail * ux, from->y + tail * uy, from->x + head * ux, from->y + head * uy,
@@ -92,7 +91,7 @@ static void draw_bond_labels(diagram *self)
         char label[TEXT_SIZE];
         (void)snprintf(label, sizeof label, "%s%.4g", kinds[bond->kind], self->system->terms[bond->term].strength);
         place_label(self, label, a->x, a->y, b->x, b->y,
-                    8.0 * same_sites(self, bond, network_bond_count(self->network)) - 3.0);
+                    8.0 * same_sites(self, bond, network_bond_count(self->network)) - (self->currents ? -4.0 : 3.0));
     }
 }
 

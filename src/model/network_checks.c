@@ -80,39 +80,52 @@ static int check_isolated(const ent_network *self, ent_error *error)
     return status;
 }
 
-/* Names of observables join names of sites by "_", which two pairs of names may do alike: a_b with c, a with b_c. */
-static int check_ambiguous(const ent_network *self, ent_error *error)
+/* An error if the pairs of sites ij and kl get the same name, as a_b with c and a with b_c do. */
+static int compare_pairs(const ent_network *self, const size_t ij[2], const size_t kl[2], ent_error *error)
 {
     static const char *const prefixes[] = {"", "c_", "ratio_"}; /* of I_ */
     char one[160], other[160];
-    const size_t n = self->n_sites;
-    bool underscore = false;
-    for (size_t i = 0; i < n; ++i) {
-        underscore = underscore || strchr(self->sites[i].name, '_');
-    }
-    for (size_t pair = 0; underscore && pair < n * n * n; ++pair) {
-        const size_t i = pair / n % n, j = pair % n, k = pair / n / n;
-        (void)snprintf(one, sizeof one, "%s_%s", self->sites[i].name, self->sites[j].name);
-        if (i != j && strcmp(one, self->sites[k].name) == 0) {
+    const system_site *sites = self->sites;
+    (void)snprintf(one, sizeof one, "%s_%s", sites[ij[0]].name, sites[ij[1]].name);
+    for (int prefix = ij[0] == kl[0] && ij[1] == kl[1]; prefix < 3; ++prefix) {
+        (void)snprintf(other, sizeof other, "%s%s_%s", prefixes[prefix], sites[kl[0]].name, sites[kl[1]].name);
+        if (strcmp(one, other) == 0) {
             return error_set(error, ENT_ERROR_USAGE,
-                             "%.150s: site '%s' has the name that observables give to the pair '%s' and '%s'",
-                             self->name, self->sites[k].name, self->sites[i].name, self->sites[j].name);
-        }
-        for (size_t l = 0; i != j && k != l && l < n; ++l) {
-            for (int prefix = 0; prefix < 3; ++prefix) {
-                (void)snprintf(other, sizeof other, "%s%s_%s", prefixes[prefix], self->sites[k].name,
-                               self->sites[l].name);
-                if ((prefix > 0 || i != k || j != l) && strcmp(one, other) == 0) {
-                    return error_set(error, ENT_ERROR_USAGE,
-                                     "%.150s: the names of sites '%s', '%s' and '%s', '%s' make the same name of an "
-                                     "observable, %s: other names are needed",
-                                     self->name, self->sites[i].name, self->sites[j].name, self->sites[k].name,
-                                     self->sites[l].name, one);
-                }
-            }
+                             "%.150s: sites '%s', '%s' and '%s', '%s' make the same name of an observable, %s: other "
+                             "names are needed",
+                             self->name, sites[ij[0]].name, sites[ij[1]].name, sites[kl[0]].name, sites[kl[1]].name,
+                             one);
         }
     }
     return ENT_OK;
+}
+
+/* Names of observables join names of sites by "_"; they must stay apart. */
+static int check_ambiguous(const ent_network *self, ent_error *error)
+{
+    char name[160];
+    const size_t n = self->n_sites;
+    bool underscore = false;
+    int status = ENT_OK;
+    for (size_t i = 0; i < n; ++i) {
+        underscore = underscore || strchr(self->sites[i].name, '_');
+    }
+    for (size_t pair = 0; underscore && pair < n * n; ++pair) {
+        const size_t ij[] = {pair / n, pair % n};
+        (void)snprintf(name, sizeof name, "%s_%s", self->sites[ij[0]].name, self->sites[ij[1]].name);
+        for (size_t k = 0; status == ENT_OK && ij[0] != ij[1] && k < n; ++k) {
+            if (strcmp(name, self->sites[k].name) == 0) {
+                status = error_set(error, ENT_ERROR_USAGE,
+                                   "%.150s: site '%s' has the name that observables give to the pair '%s' and '%s'",
+                                   self->name, name, self->sites[ij[0]].name, self->sites[ij[1]].name);
+            }
+        }
+        for (size_t other = 0; status == ENT_OK && ij[0] != ij[1] && other < n * n; ++other) {
+            const size_t kl[] = {other / n, other % n};
+            status = kl[0] == kl[1] ? ENT_OK : compare_pairs(self, ij, kl, error);
+        }
+    }
+    return status;
 }
 
 /* The defaults must be an engine. */
@@ -131,10 +144,12 @@ static int check_defaults(const ent_network *self, network_values *values, ent_e
         const double value = expression_value(number->value, values->variables);
         const double lower = number->field->lower;
         if (!isfinite(value) || value < lower || (value == lower && number->field->lower_open)) {
-            (void)error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s is %.15g: must be finite%s", number->text, value,
-                            isinf(lower)                ? ""
-                            : number->field->lower_open ? " and above 0"
-                                                        : " and at or above 0");
+            if (isfinite(value)) {
+                (void)error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s is %.15g: must be %s", number->text, value,
+                                number->field->lower_open ? "above 0" : "at or above 0");
+            } else {
+                (void)error_set(error, ENT_ERROR_OUT_OF_RANGE, "%s is not a finite number", number->text);
+            }
             (void)network_at_line(self, number->line, error);
             return ENT_ERROR_OUT_OF_RANGE;
         }
