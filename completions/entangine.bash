@@ -77,7 +77,7 @@ _entangine() {
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
     if ((COMP_CWORD == 2 || COMP_CWORD == 3)) && [[ $verb != figure && $verb != help ]]; then
-        mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -X '!*.y?(a)ml' -- "$current")
+        mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$current" | grep -E '\.ya?ml$')
     fi
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 }

@@ -314,6 +314,16 @@ static void test_refused_whole(void **state)
     REFUSED(ent_network_finish(self, &error), ENT_ERROR_USAGE,
             "site b is connected to no bath: every part of a network needs one");
     REFUSED(ent_network_finish(self, &error), ENT_ERROR_USAGE, "test: the network is finished already");
+    REFUSED(ent_network_add_parameter(self, "x", "1", &error), ENT_ERROR_USAGE,
+            "test: the network is finished: nothing can be added");
+    REFUSED(ent_network_add_product(self, &(ent_product){0}, &error), ENT_ERROR_USAGE,
+            "test: the network is finished: nothing can be added");
+    REFUSED(ent_network_add_coupling(self, &(ent_coupling){0}, &error), ENT_ERROR_USAGE,
+            "test: the network is finished: nothing can be added");
+    REFUSED(ent_network_add_site(self, &(ent_site){0}, &error), ENT_ERROR_USAGE,
+            "test: the network is finished: nothing can be added");
+    REFUSED(ent_network_add_bath(self, &(ent_bath){0}, &error), ENT_ERROR_USAGE,
+            "test: the network is finished: nothing can be added");
     ent_network_free(self);
 
     self = start();

@@ -34,6 +34,13 @@ char *network_copy(const char *text)
     return copy;
 }
 
+int network_check_open(const ent_network *self, ent_error *error)
+{
+    return self->finished
+               ? error_set(error, ENT_ERROR_USAGE, "%s: the network is finished: nothing can be added", self->name)
+               : ENT_OK;
+}
+
 size_t network_line(const ent_network *self, const char *key)
 {
     return self->locator ? self->locator->line(self->locator, key) : 0;
@@ -197,7 +204,8 @@ static int duplicate(const ent_network *self, const char *what, const char *name
 
 static int check_parameter_name(const ent_network *self, const char *name, ent_error *error)
 {
-    int status = network_check_name(self, name, "parameter", error);
+    int status = network_check_open(self, error);
+    status = status == ENT_OK ? network_check_name(self, name, "parameter", error) : status;
     if (status == ENT_OK && expression_reserves(name)) {
         status =
             error_set(error, ENT_ERROR_USAGE, "parameter '%s': the name means something else in expressions", name);
@@ -240,7 +248,8 @@ int ent_network_add_parameter(ent_network *self, const char *name, const char *v
 
 static int check_site(const ent_network *self, const ent_site *site, ent_error *error)
 {
-    int status = network_check_name(self, site->name, "site", error);
+    int status = network_check_open(self, error);
+    status = status == ENT_OK ? network_check_name(self, site->name, "site", error) : status;
     for (size_t i = 0; status == ENT_OK && i < self->n_sites; ++i) {
         if (strcmp(self->sites[i].name, site->name) == 0) {
             status = duplicate(self, "site", site->name, error);

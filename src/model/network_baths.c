@@ -27,7 +27,8 @@ static const char *const spectrum_names[] = {
 static int check_bath_name(const ent_network *self, const char *name, const char *what, ent_error *error)
 {
     static const char ending[] = "_bare"; /* Q_<bath>_bare is an observable of bath <bath> */
-    int status = network_check_name(self, name, what, error);
+    int status = network_check_open(self, error);
+    status = status == ENT_OK ? network_check_name(self, name, what, error) : status;
     if (status != ENT_OK) {
         return status;
     }

@@ -71,7 +71,8 @@ int ent_network_add_coupling(ent_network *self, const ent_coupling *coupling, en
     network_bond bond = {.kind = coupling->kind, .term = (int)self->n_terms};
     (void)snprintf(owner, sizeof owner, "coupling of '%.63s' and '%.63s'", coupling->sites[0] ? coupling->sites[0] : "",
                    coupling->sites[1] ? coupling->sites[1] : "");
-    int status = bond_sites(self, coupling, bond.sites, owner, error);
+    int status = network_check_open(self, error);
+    status = status == ENT_OK ? bond_sites(self, coupling, bond.sites, owner, error) : status;
     if (status != ENT_OK) {
         return status;
     }
@@ -196,13 +197,16 @@ static int parse_factors(const ent_network *self, const ent_product *product, sy
 int ent_network_add_product(ent_network *self, const ent_product *product, ent_error *error)
 {
     const size_t mark = self->n_numbers;
-    if (product->n_factors == 0) {
-        const int status = error_set(error, ENT_ERROR_USAGE, "product: it has no factor");
+    int status = network_check_open(self, error);
+    if (status == ENT_OK && product->n_factors == 0) {
+        status = error_set(error, ENT_ERROR_USAGE, "product: it has no factor");
         (void)network_at_line(self, network_line(self, "product"), error);
+    }
+    if (status != ENT_OK) {
         return status;
     }
     system_factor *factors = calloc(product->n_factors, sizeof *factors);
-    int status = factors ? parse_factors(self, product, factors, error) : error_no_memory(error);
+    status = factors ? parse_factors(self, product, factors, error) : error_no_memory(error);
     if (status == ENT_OK) {
         status = add_term(self, factors, product->n_factors, product->add_adjoint, error);
     }

@@ -73,6 +73,9 @@ void *network_grow(void *array, size_t n, size_t size);
 
 char *network_copy(const char *text);
 
+/* An error if the network is finished. */
+int network_check_open(const ent_network *self, ent_error *error);
+
 /* Line of a key of the part being added; NULL: of the part. */
 size_t network_line(const ent_network *self, const char *key);
 
