@@ -94,7 +94,8 @@ static void test_not_yaml(void **state)
     (void)state;
     refuse("", ENT_ERROR_USAGE, "net.yaml: the file is empty");
     refuse("# nothing\n", ENT_ERROR_USAGE, "net.yaml: the file is empty");
-    refuse("sites: [a\nbaths: 2\n", ENT_ERROR_USAGE, "net.yaml:2: not YAML: did not find expected ',' or ']', while parsing a flow sequence");
+    refuse("sites: [a\nbaths: 2\n", ENT_ERROR_USAGE,
+           "net.yaml:2: not YAML: did not find expected ',' or ']', while parsing a flow sequence");
     refuse("title: x\n\tsites: y\n", ENT_ERROR_USAGE, "net.yaml:2: a tab in the indentation: YAML takes spaces only");
     refuse("title: x\nsites: \xff\xfe\n", ENT_ERROR_USAGE, "net.yaml:2: not UTF-8 text: invalid leading UTF-8 octet");
     refuse("title: x\n---\ntitle: y\n", ENT_ERROR_USAGE, "net.yaml:3: a second document: one file holds one");

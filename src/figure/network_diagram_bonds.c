@@ -29,7 +29,8 @@ static void place_label(diagram *self, const char *text, double x1, double y1, d
     /* so far from the line that the box clears it */
     const double clear = fabs(nx) * box.width / 2.0 + fabs(ny) * box.height / 2.0 + gap;
     for (int step = 0; step < 60; ++step) {
-        const double t = along[step % 5], side = (step / 5) % 2 ? -1.0 : 1.0, away = clear + 16.0 * (step / 10);
+        const int round = step / 10;
+        const double t = along[step % 5], side = (step / 5) % 2 ? -1.0 : 1.0, away = clear + 16.0 * round;
         box.x = x1 + t * (x2 - x1) + side * away * nx;
         box.y = y1 + t * (y2 - y1) + side * away * ny;
         if (is_free(self, &box)) {
@@ -72,7 +73,8 @@ void draw_bonds(const diagram *self)
         const network_bond *bond = network_bond_at(self->network, k);
         const diagram_box *a = &self->sites[bond->sites[0]], *b = &self->sites[bond->sites[1]];
         const int rank = same_sites(self, bond, k);
-        const double shift = rank == 0 ? 0.0 : (rank % 2 ? 8.0 : -8.0) * ((rank + 1) / 2);
+        const int pair_rank = (rank + 1) / 2; /* they go to both sides by turns */
+        const double shift = rank == 0 ? 0.0 : (rank % 2 ? 8.0 : -8.0) * pair_rank;
         const double length = hypot(b->x - a->x, b->y - a->y);
         const double dx = shift * (b->y - a->y) / length, dy = -shift * (b->x - a->x) / length;
         svg_line(self->out, a->x + dx, a->y + dy, b->x + dx, b->y + dy, BOND_COLOUR, false);

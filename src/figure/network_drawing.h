@@ -23,7 +23,7 @@ typedef struct diagram {
 } diagram;
 
 /* An arrow of a width to scale along the line between two boxes, to a site; nothing for NaN or 0. */
-void draw_current(const diagram *self, double value, double scale, const diagram_box *from, const diagram_box *site);
+void draw_current(const diagram *self, double value, double scale, const diagram_box *from, const diagram_box *to);
 
 /* Couplings and products: their lines, which lie below all else, and then their labels at free places. */
 void draw_bonds(const diagram *self);

@@ -164,11 +164,9 @@ int yaml_file_read(yaml_file **self, const char *path, ent_error *error)
     size_t size = 0;
     *self = calloc(1, sizeof **self);
     int status = *self ? read_bytes(&bytes, &size, path, error) : error_no_memory(error);
-    if (status == ENT_OK) {
+    if (status == ENT_OK && bytes) {
         status = check_tabs(bytes, size, path, error);
-    }
-    if (status == ENT_OK) {
-        status = load(*self, bytes, size, path, error);
+        status = status == ENT_OK ? load(*self, bytes, size, path, error) : status;
     }
     if (status == ENT_OK) {
         status = check_nodes(*self, path, error);

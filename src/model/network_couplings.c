@@ -202,7 +202,7 @@ int ent_network_add_product(ent_network *self, const ent_product *product, ent_e
         status = error_set(error, ENT_ERROR_USAGE, "product: it has no factor");
         (void)network_at_line(self, network_line(self, "product"), error);
     }
-    if (status != ENT_OK) {
+    if (status != ENT_OK || product->n_factors == 0) {
         return status;
     }
     system_factor *factors = calloc(product->n_factors, sizeof *factors);
