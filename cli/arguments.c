@@ -41,15 +41,17 @@ static int unknown_model(const char *name, ent_error *error)
             nearest = candidate;
         }
     }
-    const int status =
-        error_set(error, ENT_ERROR_UNKNOWN_NAME, "there is no model '%s': the nearest is '%s'; the models are %s", name,
-                  nearest, text_content(&list));
+    const int status = error_set(error, ENT_ERROR_UNKNOWN_NAME,
+                                 "there is no model '%s': the nearest is '%s'; the models are %s, or a file.yaml", name,
+                                 nearest, text_content(&list));
     text_free(&list);
     return status;
 }
 
-int arguments_model(const ent_model **model, int *position, int n_arguments, char **arguments, ent_error *error)
+int arguments_model(const ent_model **model, ent_network **network, int *position, int n_arguments, char **arguments,
+                    ent_error *error)
 {
+    *network = NULL;
     *model = ent_model_find("local");
     if (*position >= n_arguments) {
         return ENT_OK;
@@ -58,8 +60,13 @@ int arguments_model(const ent_model **model, int *position, int n_arguments, cha
     if (name[0] == '-' || strchr(name, '=')) {
         return ENT_OK;
     }
-    *model = ent_model_find(name);
     ++*position;
+    if (strpbrk(name, "./")) {
+        const int status = ent_network_read(network, name, error);
+        *model = status == ENT_OK ? ent_network_model(*network) : NULL;
+        return status;
+    }
+    *model = ent_model_find(name);
     return *model ? ENT_OK : unknown_model(name, error);
 }
 

@@ -15,9 +15,11 @@ typedef struct assignment {
 /* Splits name=text. Returns ENT_OK or ENT_ERROR_USAGE. */
 int assignment_split(assignment *self, const char *argument, ent_error *error);
 
-/* The model that the first argument names, or the model `local` if that is an assignment or an option. Advances
- * *position past the name. Returns ENT_OK or ENT_ERROR_UNKNOWN_NAME. */
-int arguments_model(const ent_model **model, int *position, int n_arguments, char **arguments, ent_error *error);
+/* The model that the first argument names, or the model `local` if that is an assignment or an option. What holds a dot
+ * or a slash is the path of a network file: *network then owns the model, to be freed with ent_network_free; else it is
+ * NULL. Advances *position past the name. Returns ENT_OK, ENT_ERROR_UNKNOWN_NAME or what ent_network_read does. */
+int arguments_model(const ent_model **model, ent_network **network, int *position, int n_arguments, char **arguments,
+                    ent_error *error);
 
 /* Reads name=value for a model into parameters; given[i] says which were given before. A value with a unit stays in it
  * until unit_system_apply. Returns ENT_OK or the status of the error. */

@@ -26,18 +26,28 @@ static const char *range_text(char text[2 * NUMBER_SIZE], const ent_parameter *p
     return text;
 }
 
+static void list_parameters_of(const ent_model *model, bool names)
+{
+    for (size_t i = 0; i < model->n_parameters; ++i) {
+        const ent_parameter *parameter = &model->parameters[i];
+        char range[2 * NUMBER_SIZE], number[NUMBER_SIZE];
+        (void)(names ? printf("%s\n", parameter->name)
+                     : printf("%-8s %-8s default %-7s %-5s %s\n", model->name, parameter->name,
+                              number_format(number, parameter->initial), range_text(range, parameter),
+                              parameter->description));
+    }
+    for (size_t i = 0; !names && i < model->n_derived; ++i) {
+        (void)printf("%-8s %-8s follows %s\n", model->name, model->derived[i].name, model->derived[i].expression);
+    }
+}
+
 static void list_parameters(const ent_model *only, bool names)
 {
-    for (size_t m = 0; m < ent_model_count(); ++m) {
-        const ent_model *model = ent_model_at(m);
-        for (size_t i = 0; (!only || model == only) && i < model->n_parameters; ++i) {
-            const ent_parameter *parameter = &model->parameters[i];
-            char range[2 * NUMBER_SIZE], number[NUMBER_SIZE];
-            (void)(names ? printf("%s\n", parameter->name)
-                         : printf("%-8s %-8s default %-7s %-5s %s\n", model->name, parameter->name,
-                                  number_format(number, parameter->initial), range_text(range, parameter),
-                                  parameter->description));
-        }
+    for (size_t m = 0; !only && m < ent_model_count(); ++m) {
+        list_parameters_of(ent_model_at(m), names);
+    }
+    if (only) {
+        list_parameters_of(only, names);
     }
 }
 
@@ -51,18 +61,24 @@ static bool is_first_with(const ent_model *model, const char *observable)
     return true;
 }
 
+static void list_observables_of(const ent_model *model, bool all, bool names)
+{
+    for (size_t i = 0; i < model->n_observables; ++i) {
+        const ent_observable *observable = &model->observables[i];
+        if (all || is_first_with(model, observable->name)) {
+            (void)(names ? printf("%s\n", observable->name)
+                         : printf("%-25s %s [%s]\n", observable->name, observable->description, observable->source));
+        }
+    }
+}
+
 static void list_observables(const ent_model *only, bool names)
 {
-    for (size_t m = 0; m < ent_model_count(); ++m) {
-        const ent_model *model = ent_model_at(m);
-        for (size_t i = 0; i < model->n_observables; ++i) {
-            const ent_observable *observable = &model->observables[i];
-            if (only ? model == only : is_first_with(model, observable->name)) {
-                (void)(names
-                           ? printf("%s\n", observable->name)
-                           : printf("%-25s %s [%s]\n", observable->name, observable->description, observable->source));
-            }
-        }
+    for (size_t m = 0; !only && m < ent_model_count(); ++m) {
+        list_observables_of(ent_model_at(m), false, names);
+    }
+    if (only) {
+        list_observables_of(only, true, names);
     }
 }
 
@@ -85,24 +101,8 @@ static const struct {
 
 enum { N_TOPICS = sizeof topics / sizeof topics[0] };
 
-static int run(int n, char **arguments)
+static int print_topic(const char *topic, const ent_model *only, bool names)
 {
-    ent_error error;
-    bool names = false;
-    const ent_model *only = NULL;
-    const char *topic = n > 0 ? arguments[0] : "";
-    for (int i = 1; i < n; ++i) {
-        if (strcmp(arguments[i], "--names") == 0) {
-            names = true;
-        } else if (arguments[i][0] == '-') {
-            (void)unknown_option("list", arguments[i], "--names and --help", &error);
-            return complain_error(&error);
-        } else if (only || arguments_model(&only, &i, n, arguments, &error) != ENT_OK) {
-            return complain_error(&error);
-        } else {
-            --i;
-        }
-    }
     for (size_t k = 0; k < N_TOPICS; ++k) {
         if (strcmp(topics[k].name, topic) == 0) {
             topics[k].print(only, names);
@@ -110,6 +110,31 @@ static int run(int n, char **arguments)
         }
     }
     return complain(ENT_ERROR_USAGE, "list: '%s' is not one of models, parameters, observables, figures", topic);
+}
+
+static int run(int n, char **arguments)
+{
+    ent_error error;
+    bool names = false;
+    const ent_model *only = NULL;
+    ent_network *network = NULL;
+    const char *topic = n > 0 ? arguments[0] : "";
+    int status = ENT_OK;
+    for (int i = 1; status == ENT_OK && i < n; ++i) {
+        if (strcmp(arguments[i], "--names") == 0) {
+            names = true;
+        } else if (arguments[i][0] == '-') {
+            status = unknown_option("list", arguments[i], "--names and --help", &error);
+        } else if (only) {
+            status = error_set(&error, ENT_ERROR_USAGE, "argument '%s': list takes one model", arguments[i]);
+        } else {
+            status = arguments_model(&only, &network, &i, n, arguments, &error);
+            --i;
+        }
+    }
+    const int exit_status = status == ENT_OK ? print_topic(topic, only, names) : complain_error(&error);
+    ent_network_free(network);
+    return exit_status;
 }
 
 const verb verb_list = {

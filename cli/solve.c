@@ -11,6 +11,7 @@
 
 typedef struct request {
     const ent_model *model;
+    ent_network *network; /* the owner of a model from a file; else NULL */
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     unit_system units;
     bool json;
@@ -34,7 +35,7 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
 {
     bool given[ENT_MODEL_MAX_PARAMETERS] = {false};
     int position = 0;
-    int status = arguments_model(&self->model, &position, n, arguments, error);
+    int status = arguments_model(&self->model, &self->network, &position, n, arguments, error);
     if (status != ENT_OK) {
         return status;
     }
@@ -91,6 +92,7 @@ static int run(int n, char **arguments)
     }
     ent_solution_free(solution);
     unit_system_free(&self.units);
+    ent_network_free(self.network);
     return exit_status;
 }
 
@@ -99,7 +101,7 @@ const verb verb_solve = {
     .synopsis = "[MODEL] [name=value ...] [--json] [--route automatic|closed|numerical]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
-        "MODEL is local (the default), global or thermal; parameters that are not given keep their defaults, which "
+        "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
         "'entangine list parameters' shows.\n"
         "Numbers may have units, such as eps_h=5GHz T_h=170mK gamma_h=0.5MHz; then all must, eps_h (or eps) among them, "
         "and results come in SI units. Energies and temperatures: Hz kHz MHz GHz THz (h f), neV ueV meV eV, J, nK uK mK "

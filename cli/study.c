@@ -27,7 +27,7 @@ static int parse_threads(size_t *threads, const char *where, const char *value, 
 int study_begin(study *self, int *position, int n_arguments, char **arguments, ent_error *error)
 {
     *self = (study){.route = ENT_ROUTE_AUTOMATIC};
-    int status = arguments_model(&self->model, position, n_arguments, arguments, error);
+    int status = arguments_model(&self->model, &self->network, position, n_arguments, arguments, error);
     const char *threads = getenv("ENTANGINE_THREADS");
     if (status == ENT_OK && threads && *threads) {
         status = parse_threads(&self->threads, "environment variable ENTANGINE_THREADS", threads, error);
@@ -232,4 +232,5 @@ void study_free(study *self)
     }
     free(self->observable_text);
     unit_system_free(&self->units);
+    ent_network_free(self->network);
 }

@@ -11,6 +11,7 @@ enum { STUDY_MAX_AXES = 32, STUDY_MAX_OBSERVABLES = 128 };
 /* The arguments of a study. Free with study_free. */
 typedef struct study {
     const ent_model *model;
+    ent_network *network; /* the owner of a model from a file; else NULL */
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     bool given[ENT_MODEL_MAX_PARAMETERS];
     unit_system units;

@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve plot figure list help"
+    local verbs="solve sweep boundary optimise evolve plot network figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
@@ -13,6 +13,7 @@ _entangine() {
     for word in "${COMP_WORDS[@]:2}"; do
         case " $("$program" list models --names 2>/dev/null | tr '\n' ' ') " in
         *" $word "*) model=$word ;;
+        *) [[ $word == *.y*ml && -f $word ]] && model=$word ;;
         esac
     done
 
@@ -61,6 +62,14 @@ _entangine() {
             ;;
         esac
         ;;
+    network)
+        if [[ $previous == --svg ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            return
+        fi
+        words="--svg --currents --json --help"
+        [[ $model != local ]] && words+=" $("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/')"
+        ;;
     figure)
         if [[ $previous == -o ]]; then
             mapfile -t COMPREPLY < <(compgen -d -- "$current")
@@ -80,6 +89,9 @@ _entangine() {
     *) return ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    if ((COMP_CWORD == 2 || COMP_CWORD == 3)) && [[ $verb != figure && $verb != help ]]; then
+        mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$current" | grep -E '\.ya?ml$')
+    fi
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 }
 

@@ -35,4 +35,15 @@ expect "entangine plot --log n" none
 expect "entangine figure 3" 3a 3b
 expect "entangine list par" parameters
 expect "entangine help opt" optimise
+expect "entangine network --c" --currents
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cat >one.yaml <<'END'
+parameters: {warmth: 1}
+sites: [{name: a, energy: 1}]
+baths: [{name: hot, site: a, temperature: warmth, rate: 1}]
+END
+expect "entangine solve o" one.yaml
+expect "entangine solve one.yaml w" warmth=
 echo "completion offers what the program has"

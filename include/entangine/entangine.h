@@ -9,6 +9,7 @@
 #include "figure.h"
 #include "macros.h"
 #include "model.h"
+#include "network.h"
 #include "optimise.h"
 #include "plot.h"
 #include "progress.h"

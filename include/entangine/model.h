@@ -55,6 +55,12 @@ typedef struct ent_observable {
     const char *continued_by; /**< for one that is 0 over a region: the observable that goes on below 0; else NULL */
 } ent_observable;
 
+/** A name that follows parameters, such as T_c = "T_h / 2": known, but not to be set. */
+typedef struct ent_derived {
+    const char *name;
+    const char *expression; /**< in the parameters and in other derived names */
+} ent_derived;
+
 /** A condition that couples parameters, such as delta > -eps_h. */
 typedef struct ent_constraint {
     const char *parameter; /**< the one to change */
@@ -126,6 +132,11 @@ struct ent_model {
     const void *data;
     /** Units of all numbers; NULL: powers of the natural unit of energy. Made by ent_model_in_units. */
     const ent_model_units *units;
+    size_t n_derived;
+    const ent_derived *derived;
+    /** Changes whenever anything in the model does, so that work on another model is not resumed; NULL for constants.
+     */
+    const char *fingerprint;
 };
 
 /** Number of built-in models. */

@@ -133,7 +133,8 @@ ENT_API ENT_MUST_USE int ent_network_add_parameter(ent_network *self, const char
 /**
  * These add one part each.
  * @return ENT_OK, ENT_ERROR_DUPLICATE (its name is taken), ENT_ERROR_UNKNOWN_NAME (a site or operator: the nearest is
- *         named), ENT_ERROR_OUT_OF_RANGE, ENT_ERROR_USAGE, ENT_ERROR_BAD_NUMBER, ENT_ERROR_NO_MEMORY
+ *         named), ENT_ERROR_OUT_OF_RANGE, ENT_ERROR_USAGE (among others: the network is finished),
+ * ENT_ERROR_BAD_NUMBER, ENT_ERROR_NO_MEMORY
  */
 ENT_API ENT_MUST_USE int ent_network_add_site(ent_network *self, const ent_site *site, ent_error *error);
 ENT_API ENT_MUST_USE int ent_network_add_coupling(ent_network *self, const ent_coupling *coupling, ent_error *error);

@@ -14,8 +14,3 @@ int error_set(ent_error *error, ent_status status, const char *format, ...)
     }
     return status;
 }
-
-int error_no_memory(ent_error *error)
-{
-    return error_set(error, ENT_ERROR_NO_MEMORY, "not enough memory");
-}

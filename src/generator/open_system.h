@@ -14,6 +14,7 @@ typedef struct system_site {
     int levels;
     ent_site_kind kind;
     double energy, tunnelling;
+    const char *name; /* for messages; NULL: it goes by its number */
 } system_site;
 
 /* A local operator. */
@@ -50,7 +51,8 @@ typedef struct system_bath {
     ent_spectrum spectrum;
     double frequency, cutoff, width; /* cutoff: infinity where there is none */
     bool dipole;
-    bool dephasing; /* through n, white noise: only rate and its one site are read */
+    bool dephasing;   /* through n, white noise: only rate and its one site are read */
+    const char *name; /* for messages; NULL: it goes by its number */
 } system_bath;
 
 typedef struct open_system {

@@ -1,5 +1,7 @@
 #include "model/names.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/text.h"
 
@@ -22,6 +24,10 @@ static const char *observable_at(const ent_model *model, size_t index)
 
 static int unknown(const ent_model *model, const name_table *table, const char *name, ent_error *error)
 {
+    if (table->n == 0) {
+        return error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no %s '%s': it has none at all", model->name,
+                         table->kind, name);
+    }
     const char *nearest = table->at(model, 0);
     text_buffer list = {0};
     for (size_t i = 0; i < table->n; ++i) {
@@ -40,6 +46,13 @@ static int unknown(const ent_model *model, const name_table *table, const char *
 
 int unknown_parameter(const ent_model *model, const char *name, ent_error *error)
 {
+    for (size_t i = 0; i < model->n_derived; ++i) {
+        if (strcmp(model->derived[i].name, name) == 0) {
+            return error_set(error, ENT_ERROR_UNKNOWN_NAME,
+                             "%s follows other parameters and cannot be set: it is %s in %s", name,
+                             model->derived[i].expression, model->name);
+        }
+    }
     const name_table table = {"parameter", model->n_parameters, parameter_at};
     return unknown(model, &table, name, error);
 }

@@ -55,6 +55,9 @@ static void append_description(text_buffer *out, const sweep_content *content, c
     char number[NUMBER_SIZE];
     text_append(out, "entangine: %s\nformat: %s\nmodel: %s\nroute: %d\n", ent_version(), format->name,
                 sweep->model->name, (int)route);
+    if (sweep->model->fingerprint) {
+        text_append(out, "definition: %s\n", sweep->model->fingerprint);
+    }
     for (size_t p = 0; p < sweep->model->n_parameters; ++p) {
         const char *name = sweep->model->parameters[p].name;
         const ent_axis *axis = NULL;

@@ -1,0 +1,14 @@
+/* A network as understood, as text for people and as JSON. */
+#ifndef CLI_NETWORK_REPORT_H
+#define CLI_NETWORK_REPORT_H
+
+#include "base/text.h"
+#include "model/network.h"
+
+void network_report_text(text_buffer *out, const ent_network *network, const double *parameters,
+                         const network_values *values);
+
+void network_report_json(text_buffer *out, const ent_network *network, const double *parameters,
+                         const network_values *values);
+
+#endif
