@@ -153,8 +153,7 @@ static int run(int n, char **arguments)
     network_values_free(&self.values);
     unit_system_free(&self.units);
     ent_network_free(self.network);
-    unit_system_free(&self.units);
-    ent_network_free(self.network);
+    return status == ENT_OK ? finish_output() : complain_error(&error);
 }
 
 const verb verb_network = {
