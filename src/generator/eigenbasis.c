@@ -106,7 +106,7 @@ int eigenbasis_find(dd *energies, zdd *states, const sparse *hamiltonian)
 {
     const int d = hamiltonian->d;
     const size_t square = (size_t)d * (size_t)d;
-    int *integers = malloc(3 * (size_t)d * sizeof *integers);
+    int *integers = calloc(3 * (size_t)d, sizeof *integers);
     block one = {.matrix = malloc(square * sizeof *one.matrix),
                  .vectors = malloc(square * sizeof *one.vectors),
                  .values = malloc((size_t)d * sizeof *one.values)};

@@ -1,33 +1,146 @@
-/* TO BE REPLACED: the model of a network with its parameters only; it has no observables and evaluates nothing. */
+/* The model of a network: its tables, and its steady state at any point. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "model/network_observables.h"
 #include "model/network_parts.h"
+
+/* Room for one block of points. */
+typedef struct workspace {
+    network_values values;
+    double *parameters, *observables;
+    bool *wanted;
+} workspace;
+
+static bool workspace_create(workspace *self, const ent_model *model, const ent_points *points)
+{
+    const ent_network *network = model->data;
+    *self = (workspace){.parameters = calloc(model->n_parameters + 1, sizeof(double)),
+                        .observables = calloc(model->n_observables, sizeof(double)),
+                        .wanted = calloc(model->n_observables, sizeof(bool))};
+    const int status = network_values_create(&self->values, network);
+    if (status != ENT_OK || !self->parameters || !self->observables || !self->wanted) {
+        return false;
+    }
+    for (size_t k = 0; k < model->n_observables; ++k) {
+        self->wanted[k] = points->observables[k] != NULL;
+    }
+    return true;
+}
+
+static void workspace_free(workspace *self)
+{
+    network_values_free(&self->values);
+    free(self->parameters);
+    free(self->observables);
+    free(self->wanted);
+}
+
+/* The open system at one point, checked. */
+static int find_system(const ent_network *network, const double *parameters, network_values *values)
+{
+    char problem[ENT_MESSAGE_SIZE];
+    const int status = network_evaluate(network, parameters, values);
+    return status == ENT_OK ? open_system_check(&values->system, problem, sizeof problem) : status;
+}
+
+static int evaluate_point(workspace *self, const ent_network *network, double *residual)
+{
+    network_state state;
+    int status = find_system(network, self->parameters, &self->values);
+    if (status != ENT_OK) {
+        return status;
+    }
+    status = network_state_create(&state, &self->values.system, false);
+    if (status == ENT_OK) {
+        status = network_state_solve(&state);
+    }
+    if (status == ENT_OK) {
+        *residual = state.residual;
+        status = network_observe(self->observables, self->wanted, &network->table, network, &state);
+    }
+    network_state_free(&state);
+    return status;
+}
 
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    (void)self;
+    workspace space;
+    const bool ready = workspace_create(&space, self, points);
     for (size_t i = 0; i < points->n; ++i) {
-        points->status[i] = ENT_ERROR_UNDEFINED;
+        double residual = NAN;
+        if (points->status[i] != ENT_OK) {
+            continue;
+        }
+        for (size_t p = 0; ready && p < self->n_parameters; ++p) {
+            space.parameters[p] = points->parameters[p][i];
+        }
+        points->status[i] = !ready                              ? ENT_ERROR_NO_MEMORY
+                            : points->route == ENT_ROUTE_CLOSED ? ENT_ERROR_UNDEFINED
+                                                                : evaluate_point(&space, self->data, &residual);
+        if (points->residual) {
+            points->residual[i] = residual;
+        }
+        for (size_t k = 0; points->status[i] == ENT_OK && k < self->n_observables; ++k) {
+            if (points->observables[k]) {
+                points->observables[k][i] = space.observables[k];
+            }
+        }
     }
+    workspace_free(&space);
 }
 
+/* Entangled where some bipartition has a negative partial transpose. Of two sites with dimensions up to 2 x 3 a
+ * positive one means separable (Horodecki 1996); else nothing is decided. */
 static ent_verdict entangled(const ent_model *self, const double *parameters, const double *observables)
 {
-    (void)self, (void)parameters, (void)observables;
-    return ENT_UNDECIDED;
+    const ent_network *network = self->data;
+    (void)parameters;
+    for (size_t k = 0; k < self->n_observables; ++k) {
+        const network_quantity quantity = network->table.entries[k].quantity;
+        const bool negativity = quantity == NETWORK_SITE_NEGATIVITY || quantity == NETWORK_PART_NEGATIVITY ||
+                                quantity == NETWORK_PAIR_NEGATIVITY;
+        if (negativity && observables[k] > 0.0) {
+            return ENT_ENTANGLED;
+        }
+    }
+    const bool decided =
+        network->n_sites == 1 || (network->n_sites == 2 && network->sites[0].levels * network->sites[1].levels <= 6);
+    return decided ? ENT_SEPARABLE : ENT_UNDECIDED;
 }
 
 static const char *why_undefined(const ent_model *self, const double *parameters, size_t observable)
 {
-    (void)self, (void)parameters, (void)observable;
-    return "networks have no observables yet";
+    const ent_network *network = self->data;
+    (void)parameters;
+    return network_why_undefined(&network->table.entries[observable]);
 }
 
 static const char *why_failed(const ent_model *self, const double *parameters, int status)
 {
-    (void)self, (void)parameters, (void)status;
-    return "networks cannot be solved yet";
+    (void)self, (void)parameters;
+    if (status == ENT_ERROR_NOT_UNIQUE) {
+        return "some quantity is conserved: connect every site with a bath";
+    }
+    if (status == ENT_ERROR_UNDEFINED) {
+        return "a network has no closed form: use the numerical route";
+    }
+    return NULL;
+}
+
+static int make_table(ent_network *self, ent_error *error)
+{
+    network_values values;
+    int status = network_values_create(&values, self);
+    if (status == ENT_OK) {
+        self->table = network_table_create(self, &values.system);
+        status = self->table.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
+    }
+    network_values_free(&values);
+    self->model.n_observables = self->table.n;
+    self->model.observables = self->table.observables;
+    return status == ENT_OK ? ENT_OK : error_no_memory(error);
 }
 
 int network_make_model(ent_network *self, ent_error *error)
@@ -42,12 +155,16 @@ int network_make_model(ent_network *self, ent_error *error)
                               .why_failed = why_failed,
                               .data = self,
                               .fingerprint = self->fingerprint};
-    const int status = network_make_parameter_tables(self, error);
+    int status = network_make_parameter_tables(self, error);
+    if (status == ENT_OK) {
+        status = make_table(self, error);
+    }
     self->has_model = status == ENT_OK;
     return status;
 }
 
 void network_free_model(ent_network *self)
 {
+    network_table_free(&self->table);
     network_free_parameter_tables(self);
 }

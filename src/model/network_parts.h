@@ -5,6 +5,7 @@
 #include "base/expression.h"
 #include "entangine/model.h"
 #include "model/network.h"
+#include "model/network_observables.h"
 
 typedef struct network_parameter {
     char *name;
@@ -65,6 +66,7 @@ struct ent_network {
 
     ent_model model; /* made by network_make_model, freed by network_free_model */
     bool has_model;
+    network_table table;                        /* of its observables */
     char fingerprint[NETWORK_FINGERPRINT_SIZE]; /* set before network_make_model */
 };
 

@@ -1,0 +1,13 @@
+/* Eigenvalues of a hermitian matrix that falls into blocks. */
+#ifndef BASE_BLOCKS_H
+#define BASE_BLOCKS_H
+
+#include "base/zdd.h"
+#include "entangine/status.h"
+
+/* Finds the connected blocks of the row-major d x d matrix from its zeros and solves each: up to 12 rows in
+ * double-double, larger ones in double precision. values[d] are not in order; *accuracy is the absolute error to
+ * reckon with, for a matrix of norm 1. Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
+int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matrix);
+
+#endif

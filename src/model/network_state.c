@@ -1,0 +1,187 @@
+#include "model/network_state.h"
+
+#include <stdlib.h>
+
+#include "generator/site_operator.h"
+
+int network_state_create(network_state *self, const open_system *system, bool whole)
+{
+    *self = (network_state){.system = system, .nullity = 1};
+    self->levels = malloc((size_t)system->n_sites * sizeof *self->levels);
+    int status = self->levels ? generator_create(&self->master, system) : ENT_ERROR_NO_MEMORY;
+    self->problem = self->master.problem;
+    if (status == ENT_OK) {
+        status = support_find(&self->at, &self->master, whole);
+    }
+    if (status != ENT_OK) {
+        return status;
+    }
+    const size_t d = (size_t)self->master.d;
+    for (int i = 0; i < system->n_sites; ++i) {
+        self->levels[i] = system->sites[i].levels;
+    }
+    self->sites = (site_register){system->n_sites, self->master.d, self->levels};
+    self->l = superoperator_create(&self->master, &self->at);
+    self->x = calloc((size_t)self->at.n, sizeof *self->x);
+    self->rho = calloc(d * d, sizeof *self->rho);
+    return self->l.failed || !self->x || !self->rho ? ENT_ERROR_NO_MEMORY : ENT_OK;
+}
+
+/* V rho V^dag, column by column of V: rho -> sum_kl V_ik rho_kl conj(V_jl). */
+static int to_sites(const network_state *self)
+{
+    const int d = self->master.d;
+    sparse given = {.d = d};
+    sparse states = {.d = d};
+    for (int i = 0; i < d; ++i) {
+        for (int j = 0; j < d; ++j) {
+            const size_t place = (size_t)i * (size_t)d + (size_t)j;
+            sparse_add(&given, i, j, self->rho[place]);
+            sparse_add(&states, i, j, self->master.states[place]);
+            self->rho[place] = zdd_from(0.0, 0.0);
+        }
+    }
+    sparse adjoint = sparse_adjoint(&states);
+    sparse half = sparse_product(&states, &given);
+    sparse whole = sparse_product(&half, &adjoint);
+    for (size_t k = 0; k < whole.n; ++k) {
+        const sparse_element *e = &whole.elements[k];
+        self->rho[(size_t)e->row * (size_t)d + (size_t)e->column] = e->value;
+    }
+    const int status = whole.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
+    sparse_free(&whole);
+    sparse_free(&half);
+    sparse_free(&adjoint);
+    sparse_free(&states);
+    sparse_free(&given);
+    return status;
+}
+
+static int set_state(network_state *self)
+{
+    support_state(&self->at, self->rho, self->x);
+    return self->master.states ? to_sites(self) : ENT_OK;
+}
+
+void network_state_set(network_state *self, const dd *x)
+{
+    for (int k = 0; k < self->at.n; ++k) {
+        self->x[k] = x[k];
+    }
+    (void)set_state(self);
+}
+
+int network_state_solve(network_state *self)
+{
+    int status = stationary_create(&self->solver, &self->l, &self->at);
+    if (status == ENT_OK) {
+        status = stationary_solve(&self->solver, self->x, NULL, 1.0);
+    }
+    if (status == ENT_ERROR_NOT_UNIQUE || status == ENT_ERROR_NOT_CONVERGED) {
+        self->nullity = stationary_nullity(&self->l);
+        return self->nullity > 1 ? ENT_ERROR_NOT_UNIQUE : ENT_ERROR_NOT_CONVERGED;
+    }
+    if (status == ENT_OK) {
+        self->residual = stationary_residual(&self->l, self->x, self->solver.residual);
+        status = set_state(self);
+    }
+    return status;
+}
+
+int network_state_unknowns(const network_state *self, dd *x, const zdd *rho)
+{
+    const int d = self->master.d;
+    const size_t square = (size_t)d * (size_t)d;
+    sparse given = {.d = d};
+    zdd *turned = calloc(square, sizeof *turned);
+    for (size_t k = 0; k < square; ++k) {
+        sparse_add(&given, (int)(k / (size_t)d), (int)(k % (size_t)d), rho[k]);
+    }
+    sparse in_basis = generator_operator(&self->master, &given);
+    for (size_t k = 0; turned && k < in_basis.n; ++k) {
+        const sparse_element *e = &in_basis.elements[k];
+        turned[(size_t)e->row * (size_t)d + (size_t)e->column] = e->value;
+    }
+    const bool failed = !turned || in_basis.failed;
+    if (!failed) {
+        support_unknowns(&self->at, x, turned);
+    }
+    free(turned);
+    sparse_free(&in_basis);
+    sparse_free(&given);
+    return failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
+}
+
+/* Tr[O rho'] with rho' given by its unknowns. */
+static dd expectation(const support *at, const sparse *operator, const dd * x)
+{
+    const size_t d = (size_t)at->d;
+    dd sum = dd_from(0.0);
+    for (size_t k = 0; k < operator->n; ++k) {
+        const int i = operator->elements[k].column;
+        const int j = operator->elements[k].row;
+        const int re = at->index[(size_t)(i < j ? i : j) * d + (size_t)(i < j ? j : i)];
+        if (re < 0) {
+            continue;
+        }
+        /* Re[O_ji rho_ij] */
+        sum = dd_add(sum, dd_multiply(operator->elements[k].value.re, x[re]));
+        if (i != j) {
+            const int im = at->index[(size_t)(i < j ? j : i) * d + (size_t)(i < j ? i : j)];
+            const dd part = dd_multiply(operator->elements[k].value.im, x[im]);
+            sum = i < j ? dd_subtract(sum, part) : dd_add(sum, part);
+        }
+    }
+    return sum;
+}
+
+dd network_state_current(const network_state *self, const sparse *operator, int bath)
+{
+    superoperator dissipator = {.n = self->at.n};
+    dd *change = calloc((size_t)self->at.n, sizeof *change);
+    dd sum = dd_from(0.0);
+    superoperator_add_bath(&dissipator, &self->master, &self->at, bath);
+    superoperator_merge(&dissipator);
+    if (change) {
+        superoperator_apply(&dissipator, change, self->x);
+        sum = expectation(&self->at, operator, change);
+    }
+    free(change);
+    superoperator_free(&dissipator);
+    return sum;
+}
+
+dd network_state_quanta(const network_state *self, int bath)
+{
+    superoperator jumps = {.n = self->at.n};
+    dd *change = calloc((size_t)self->at.n, sizeof *change);
+    dd sum = dd_from(0.0);
+    for (size_t k = 0; k < self->master.n_channels; ++k) {
+        const generator_channel *channel = &self->master.channels[k];
+        if (channel->bath == bath && channel->quanta != 0) {
+            superoperator_add_jump(&jumps, &self->master, &self->at, k, dd_from(channel->quanta));
+        }
+    }
+    superoperator_merge(&jumps);
+    if (change) {
+        superoperator_apply(&jumps, change, self->x);
+        for (int k = 0; k < self->at.n; ++k) {
+            sum = self->at.places[k] % (self->at.d + 1) == 0 ? dd_add(sum, change[k]) : sum;
+        }
+    }
+    free(change);
+    superoperator_free(&jumps);
+    return sum;
+}
+
+void network_state_free(network_state *self)
+{
+    stationary_free(&self->solver);
+    superoperator_free(&self->l);
+    support_free(&self->at);
+    generator_free(&self->master);
+    free(self->x);
+    free(self->rho);
+    free(self->levels);
+    *self = (network_state){0};
+}

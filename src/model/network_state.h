@@ -1,0 +1,49 @@
+/* The steady state of a network, and what its observables are made of. */
+#ifndef MODEL_NETWORK_STATE_H
+#define MODEL_NETWORK_STATE_H
+
+#include "generator/superoperator.h"
+#include "observable/register.h"
+#include "solver/stationary.h"
+
+/* Most levels of a network that this route takes: its matrices are dense in the unknowns. */
+enum { NETWORK_MAX_DENSE = 6000 };
+
+typedef struct network_state {
+    const open_system *system;
+    generator master;
+    support at;
+    superoperator l;
+    stationary solver;
+    dd *x;       /* [at.n] the state in the basis of the generator */
+    zdd *rho;    /* [d][d] in the basis of the sites */
+    int *levels; /* [n_sites] */
+    site_register sites;
+    double residual;
+    int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
+    const char *problem; /* after a failure: a constant string, or NULL */
+} network_state;
+
+/* Sets up the master equation of a system, which must outlive the state. Free with network_state_free, also after a
+ * failure. whole: for states that start anywhere. Returns ENT_OK or why there is none. */
+int network_state_create(network_state *self, const open_system *system, bool whole);
+
+/* Solves for the steady state. Returns ENT_OK, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY. */
+int network_state_solve(network_state *self);
+
+/* Takes another state: x in the basis of the generator. */
+void network_state_set(network_state *self, const dd *x);
+
+/* The unknowns of a state given in the basis of the sites. */
+int network_state_unknowns(const network_state *self, dd *x, const zdd *rho);
+
+/* Tr[O D_b rho] for a hermitian O, with O either the full Hamiltonian, the bare one, or any in the generator's basis.
+ */
+dd network_state_current(const network_state *self, const sparse *operator, int bath);
+
+/* Quanta that a bath gives to the system, per time. */
+dd network_state_quanta(const network_state *self, int bath);
+
+void network_state_free(network_state *self);
+
+#endif

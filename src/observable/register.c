@@ -1,0 +1,119 @@
+#include "observable/register.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/blocks.h"
+#include "entangine/status.h"
+
+static int stride_of(const site_register *self, int site)
+{
+    int stride = 1;
+    for (int i = site + 1; i < self->n_sites; ++i) {
+        stride *= self->levels[i];
+    }
+    return stride;
+}
+
+/* Position of a site within its levels: 0 is the highest. */
+static int digit(const site_register *self, int site, int state)
+{
+    return state / stride_of(self, site) % self->levels[site];
+}
+
+int register_excitation(const site_register *self, int site, int state)
+{
+    return self->levels[site] - 1 - digit(self, site, state);
+}
+
+/* Index of the kept sites' part of a basis state. */
+static int kept_index(const site_register *self, int n_kept, const int *kept, int state)
+{
+    int index = 0;
+    for (int k = 0; k < n_kept; ++k) {
+        index = index * self->levels[kept[k]] + digit(self, kept[k], state);
+    }
+    return index;
+}
+
+/* The basis state with the kept sites at their highest levels: equal for states that differ there only. */
+static int rest_of(const site_register *self, int n_kept, const int *kept, int state)
+{
+    for (int k = 0; k < n_kept; ++k) {
+        state -= digit(self, kept[k], state) * stride_of(self, kept[k]);
+    }
+    return state;
+}
+
+void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_kept, const int *kept)
+{
+    int size = 1;
+    for (int k = 0; k < n_kept; ++k) {
+        size *= self->levels[kept[k]];
+    }
+    for (int k = 0; k < size * size; ++k) {
+        out[k] = zdd_from(0.0, 0.0);
+    }
+    for (int i = 0; i < self->d; ++i) {
+        const int rest = rest_of(self, n_kept, kept, i);
+        const int row = kept_index(self, n_kept, kept, i);
+        for (int column = 0; column < size; ++column) {
+            int j = rest;
+            for (int k = n_kept, left = column; k-- > 0; left /= self->levels[kept[k]]) {
+                j += left % self->levels[kept[k]] * stride_of(self, kept[k]);
+            }
+            zdd *target = &out[row * size + column];
+            *target = zdd_add(*target, rho[(size_t)i * (size_t)self->d + (size_t)j]);
+        }
+    }
+}
+
+/* The part of a basis state that belongs to a set of sites. */
+static int part_of(const site_register *self, unsigned part, int state)
+{
+    int sum = 0;
+    for (int i = 0; i < self->n_sites; ++i) {
+        if (part >> i & 1U) {
+            sum += digit(self, i, state) * stride_of(self, i);
+        }
+    }
+    return sum;
+}
+
+int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part)
+{
+    const size_t d = (size_t)self->d;
+    int status = ENT_ERROR_NO_MEMORY;
+    double accuracy = 0.0;
+    zdd *transposed = malloc(d * d * sizeof *transposed);
+    double *values = malloc(d * sizeof *values);
+    int *parts = malloc(d * sizeof *parts);
+    *result = (bipartite){NAN, NAN};
+    if (!transposed || !values || !parts) {
+        goto out;
+    }
+    for (int i = 0; i < self->d; ++i) {
+        parts[i] = part_of(self, part, i);
+    }
+    for (int i = 0; i < self->d; ++i) {
+        for (int j = 0; j < self->d; ++j) {
+            const size_t row = (size_t)(i - parts[i] + parts[j]);
+            const size_t column = (size_t)(j - parts[j] + parts[i]);
+            transposed[row * d + column] = rho[(size_t)i * d + (size_t)j];
+        }
+    }
+    status = blocks_eigenvalues(self->d, values, &accuracy, transposed);
+    if (status == ENT_OK) {
+        *result = (bipartite){0.0, INFINITY};
+        for (size_t k = 0; k < d; ++k) {
+            result->negativity += values[k] < -accuracy ? -values[k] : 0.0;
+            result->smallest = fmin(result->smallest, values[k]);
+        }
+        result->smallest = fabs(result->smallest) <= accuracy ? 0.0 : result->smallest;
+    }
+out:
+    free(parts);
+    free(values);
+    free(transposed);
+    return status;
+}

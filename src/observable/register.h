@@ -1,0 +1,30 @@
+/* States of several sites: reductions and partial transposes. */
+#ifndef OBSERVABLE_REGISTER_H
+#define OBSERVABLE_REGISTER_H
+
+#include <stddef.h>
+
+#include "base/zdd.h"
+
+/* The sites of a state, first one slowest, highest level first. */
+typedef struct site_register {
+    int n_sites, d;
+    const int *levels;
+} site_register;
+
+/* Excitation number of one site in a basis state. */
+int register_excitation(const site_register *self, int site, int state);
+
+/* The state of some sites, in the order given: row-major. */
+void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_kept, const int *kept);
+
+/* Entanglement of the sites in a set (bit i: site i) with all others. */
+typedef struct bipartite {
+    double negativity; /* sum of |negative eigenvalues| of the partial transpose */
+    double smallest;   /* its smallest eigenvalue; 0 where that is lost in rounding */
+} bipartite;
+
+/* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
+int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part);
+
+#endif
