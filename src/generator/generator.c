@@ -4,6 +4,24 @@
 
 #include "generator/site_operator.h"
 
+void generator_add_channel(generator *self, generator_channel *channel)
+{
+    if (self->n_channels == self->capacity) {
+        const size_t capacity = self->capacity ? 2 * self->capacity : 16;
+        generator_channel *channels = realloc(self->channels, capacity * sizeof *channels);
+        if (!channels) {
+            self->no_jump[channel->bath].failed = true;
+            sparse_free(&channel->left);
+            sparse_free(&channel->right);
+            return;
+        }
+        self->channels = channels;
+        self->capacity = capacity;
+    }
+    self->channels[self->n_channels++] = *channel;
+    channel->left = channel->right = (sparse){.d = self->d};
+}
+
 void generator_add_jump(generator *self, int bath, int quanta, dd energy, dd weight, sparse *jump)
 {
     if (weight.hi == 0.0 || jump->n == 0) {
@@ -16,19 +34,9 @@ void generator_add_jump(generator *self, int bath, int quanta, dd energy, dd wei
     sparse_add_scaled(&self->no_jump[bath], (zdd){dd_scale(weight, -0.5), dd_from(0.0)}, &square);
     sparse_free(&square);
     sparse_free(&adjoint);
-    if (self->n_channels == self->capacity) {
-        const size_t capacity = self->capacity ? 2 * self->capacity : 16;
-        generator_channel *channels = realloc(self->channels, capacity * sizeof *channels);
-        if (!channels) {
-            self->no_jump[bath].failed = true;
-            sparse_free(jump);
-            return;
-        }
-        self->channels = channels;
-        self->capacity = capacity;
-    }
-    self->channels[self->n_channels++] = (generator_channel){bath, quanta, energy, weight, *jump, {.d = self->d}};
+    generator_channel channel = {bath, quanta, energy, weight, *jump, {.d = self->d}};
     *jump = (sparse){.d = self->d};
+    generator_add_channel(self, &channel);
 }
 
 sparse generator_coupling(const open_system *system, const system_bath *bath)

@@ -53,6 +53,9 @@ int generator_eigenbasis(generator *self, dd *energies);
 /* For them. Adds a jump channel, which takes the operator over; a weight of 0 adds nothing. */
 void generator_add_jump(generator *self, int bath, int quanta, dd energy, dd weight, sparse *jump);
 
+/* The same for any channel, without its part of G; takes both operators over. */
+void generator_add_channel(generator *self, generator_channel *channel);
+
 /* The operator through which a bath couples, in the basis of the sites: the sum over its sites of a, a + a^dag or n. */
 sparse generator_coupling(const open_system *system, const system_bath *bath);
 

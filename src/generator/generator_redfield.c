@@ -17,15 +17,9 @@ static void add_pair(generator *self, int index, int quanta, sparse *left, const
     sparse copy = {.d = self->d};
     sparse_add_scaled(&copy, zdd_from(1.0, 0.0), right);
     sparse_add_scaled(&self->no_jump[index], zdd_from(-1.0, 0.0), &product);
-    generator_channel *channels = realloc(self->channels, (self->n_channels + 1) * sizeof *channels);
-    if (channels) {
-        self->channels = channels;
-        channels[self->n_channels++] = (generator_channel){index, quanta, dd_from(0.0), dd_from(1.0), *left, copy};
-        *left = copy = (sparse){.d = self->d};
-    } else {
-        self->no_jump[index].failed = true;
-    }
-    sparse_free(&copy);
+    generator_channel channel = {index, quanta, dd_from(0.0), dd_from(1.0), *left, copy};
+    *left = (sparse){.d = self->d};
+    generator_add_channel(self, &channel);
     sparse_free(&product);
     sparse_free(&adjoint);
 }
