@@ -29,6 +29,8 @@ expect "entangine solve --route c" closed
 expect "entangine sweep --observe neg" negativity negativity_signed
 expect "entangine boundary --f" --find
 expect "entangine evolve --from g" gibbs
+expect "entangine witness --m" --measured
+expect "entangine witness --measured Q" Q_h=
 expect "entangine figure 3" 3a 3b
 expect "entangine list par" parameters
 expect "entangine help opt" optimise

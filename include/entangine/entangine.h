@@ -16,5 +16,6 @@
 #include "status.h"
 #include "sweep.h"
 #include "version.h"
+#include "witness.h"
 
 #endif

@@ -1,0 +1,111 @@
+#include "cli/uncertain.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+
+enum { ROOM = 96 };
+
+/* Every number of this file is read here. */
+static int read_number(double *value, const char *text, ent_error *error)
+{
+    return ent_number_parse(value, text, error);
+}
+
+static int malformed(const char *text, ent_error *error)
+{
+    return error_set(error, ENT_ERROR_BAD_NUMBER,
+                     "'%s' is not a number with an uncertainty, such as 0.70+-0.02, 0.70(2) or 170(5)mK", text);
+}
+
+/* Length of the decimal number that text starts with. */
+static size_t number_length(const char *text)
+{
+    size_t n = strspn(text, "+-") > 0 ? 1 : 0;
+    n += strspn(text + n, "0123456789.");
+    if (text[n] == 'e' || text[n] == 'E') {
+        const size_t sign = text[n + 1] == '+' || text[n + 1] == '-';
+        const size_t digits = strspn(text + n + 1 + sign, "0123456789");
+        n += digits > 0 ? 1 + sign + digits : 0;
+    }
+    return n;
+}
+
+static int read_both(uncertain_number *number, const char *value, const char *sigma, ent_error *error)
+{
+    int status = read_number(&number->value, value, error);
+    if (status == ENT_OK) {
+        status = read_number(&number->sigma, sigma, error);
+    }
+    if (status == ENT_OK && !(number->sigma > 0.0)) {
+        status = error_set(error, ENT_ERROR_OUT_OF_RANGE,
+                           "the uncertainty %s must be above 0; leave it out for an exact value", sigma);
+    }
+    number->uncertain = true;
+    return status;
+}
+
+/* value+-sigma, where a unit that only sigma has belongs to both. */
+static int read_sum(uncertain_number *number, const char *text, size_t cut, size_t mark, ent_error *error)
+{
+    char value[2 * ROOM];
+    const char *sigma = text + cut + mark;
+    const bool has_unit = number_length(text) < cut;
+    (void)snprintf(value, sizeof value, "%.*s%s", (int)cut, text, has_unit ? "" : sigma + number_length(sigma));
+    return read_both(number, value, sigma, error);
+}
+
+/* value(digits)[exponent][unit] */
+static int read_brackets(uncertain_number *number, const char *text, const char *open, ent_error *error)
+{
+    char value[2 * ROOM], sigma[2 * ROOM], places[ROOM];
+    const size_t length = (size_t)(open - text);
+    const size_t digits = strspn(open + 1, "0123456789");
+    const char *rest = open + 1 + digits;
+    if (digits == 0 || *rest != ')' || number_length(text) != length || memchr(text, 'e', length) ||
+        memchr(text, 'E', length)) {
+        return malformed(text, error);
+    }
+    ++rest;
+    /* The uncertainty has the places of the value: its digits, last aligned, zeros elsewhere. */
+    (void)snprintf(places, sizeof places, "%.*s", (int)length, text);
+    size_t taken = 0;
+    size_t room = 0;
+    for (size_t i = length; i-- > 0;) {
+        if (isdigit((unsigned char)places[i])) {
+            places[i] = taken < digits ? open[digits - taken] : '0';
+            ++taken;
+            ++room;
+        } else if (places[i] != '.') {
+            places[i] = '0';
+        }
+    }
+    if (digits > room) { /* more digits than the value has, as in 5(12): they go in front */
+        (void)snprintf(sigma, sizeof sigma, "%.*s%s%s", (int)(digits - room), open + 1, places, rest);
+    } else {
+        (void)snprintf(sigma, sizeof sigma, "%s%s", places, rest);
+    }
+    (void)snprintf(value, sizeof value, "%.*s%s", (int)length, text, rest);
+    return read_both(number, value, sigma, error);
+}
+
+int uncertain_parse(uncertain_number *number, const char *text, ent_error *error)
+{
+    static const char plus_minus[] = "\xc2\xb1"; /* ± */
+    *number = (uncertain_number){0};
+    if (strlen(text) >= ROOM) {
+        return malformed(text, error);
+    }
+    const char *ascii = strstr(text, "+-");
+    const char *symbol = strstr(text, plus_minus);
+    const char *open = strchr(text, '(');
+    if (ascii) {
+        return read_sum(number, text, (size_t)(ascii - text), 2, error);
+    }
+    if (symbol) {
+        return read_sum(number, text, (size_t)(symbol - text), 2, error);
+    }
+    return open ? read_brackets(number, text, open, error) : read_number(&number->value, text, error);
+}
