@@ -75,7 +75,11 @@ static int read_brackets(uncertain_number *number, const char *text, const char 
     size_t room = 0;
     for (size_t i = length; i-- > 0;) {
         if (isdigit((unsigned char)places[i])) {
-            places[i] = taken < digits ? open[digits - taken] : '0';
+            if (taken < digits) {
+                places[i] = open[digits - taken];
+            } else {
+                places[i] = '0';
+            }
             ++taken;
             ++room;
         } else if (places[i] != '.') {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -168,15 +169,17 @@ static void *run_worker(void *argument)
 
 int witness_sample(const witness_sampler *self, const double *sigmas, const witness_samples *samples, ent_error *error)
 {
-    worker workers[MAX_THREADS] = {{NULL}};
+    worker workers[MAX_THREADS];
+    const size_t n = self->threads > 0 ? self->threads : 1;
     shared_work work = {.sampler = self, .sigmas = sigmas, .samples = samples, .lock = PTHREAD_MUTEX_INITIALIZER};
     size_t created = 0;
     bool ready = true;
-    for (size_t i = 0; i < self->threads; ++i) {
+    memset(workers, 0, n * sizeof *workers);
+    for (size_t i = 0; i < n; ++i) {
         ready = worker_create(&workers[i], &work, i == 0) && ready;
     }
     if (ready) {
-        for (size_t i = 1; i < self->threads; ++i) {
+        for (size_t i = 1; i < n; ++i) {
             if (pthread_create(&workers[i].thread, NULL, run_worker, &workers[i]) != 0) {
                 break;
             }
@@ -187,7 +190,7 @@ int witness_sample(const witness_sampler *self, const double *sigmas, const witn
             (void)pthread_join(workers[i].thread, NULL);
         }
     }
-    for (size_t i = 0; i < self->threads; ++i) {
+    for (size_t i = 0; i < n; ++i) {
         worker_free(&workers[i]);
     }
     (void)pthread_mutex_destroy(&work.lock);
