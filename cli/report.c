@@ -137,8 +137,7 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
     }
 }
 
-/* The units of all numbers, only if the model has units. */
-static void write_units(json_writer *json, const ent_model *model)
+void report_json_units(json_writer *json, const ent_model *model)
 {
     char unit[UNIT_SIZE];
     if (!model->units) {
@@ -175,7 +174,7 @@ void report_json(text_buffer *out, const ent_solution *solution)
         json_write_number(&json, model->observables[i].name, ent_solution_observables(solution)[i]);
     }
     json_write_close(&json, '}');
-    write_units(&json, model);
+    report_json_units(&json, model);
     json_write_literal(&json, "entangled", verdicts[ent_solution_entangled(solution) + 1]);
     json_write_open(&json, "warnings", '[');
     for (size_t i = 0; i < ent_solution_warning_count(solution); ++i) {

@@ -4,11 +4,15 @@
 
 #include "base/text.h"
 #include "entangine/solve.h"
+#include "io/json.h"
 
 /* Top to bottom: which engine, entangled or not and how far from the threshold, currents, state, warnings. */
 void report_text(text_buffer *out, const ent_solution *solution, bool colour);
 
 /* {"model", "parameters", "observables", "entangled", "warnings", "method", "residual"} */
 void report_json(text_buffer *out, const ent_solution *solution);
+
+/* The field "units" of all numbers, only if the model has units. */
+void report_json_units(json_writer *json, const ent_model *model);
 
 #endif

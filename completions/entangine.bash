@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve plot network figure list help"
+    local verbs="solve sweep boundary optimise evolve witness plot network figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
@@ -22,20 +22,27 @@ _entangine() {
         mapfile -t COMPREPLY < <(compgen -W "$("$program" list observables "$model" --names 2>/dev/null)" -- "$current")
         return
         ;;
+    --measured)
+        mapfile -t COMPREPLY < <(compgen -W "J_ss= Q_h= I=" -- "$current")
+        compopt -o nospace 2>/dev/null
+        return
+        ;;
     esac
     case $verb in
-    sweep | boundary | optimise | evolve)
+    sweep | boundary | optimise | evolve | witness)
         if [[ $previous == -o ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
         elif [[ $previous == --from ]]; then
             words="gibbs steady 11 10 01 00"
         else
-            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') -o --help"
+            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --help"
+            [[ $verb != witness ]] && words+=" -o"
             case $verb in
             sweep) words+=" --observe --resume --threads" ;;
             boundary) words+=" --find --trace --where" ;;
             optimise) words+=" --maximise --minimise --subject-to --json" ;;
+            witness) words+=" --measured --samples --seed --threads --json" ;;
             evolve) words+=" --from --times --observe" ;;
             esac
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"

@@ -32,6 +32,8 @@ expect "entangine evolve --from g" gibbs
 expect "entangine p" plot
 expect "entangine plot --xl" --xlabel
 expect "entangine plot --log n" none
+expect "entangine witness --m" --measured
+expect "entangine witness --measured Q" Q_h=
 expect "entangine figure 3" 3a 3b
 expect "entangine list par" parameters
 expect "entangine help opt" optimise

@@ -143,9 +143,23 @@ static void complex_numbers_multiply(void **state)
     assert_false(zdd_is_zero(zdd_from(1e-300, 0.0)));
 }
 
+/* e^-(a + b) = e^-a e^-b, to the last digits, and double precision at single places. */
+static void test_exp_minus(void **state)
+{
+    (void)state;
+    for (double a = 0.0; a < 340.0; a += 7.3) {
+        const dd product = dd_multiply(dd_exp_minus(dd_from(a)), dd_exp_minus(dd_from(a)));
+        const dd whole = dd_exp_minus(dd_from(2.0 * a));
+        assert_true(fabs(dd_value(dd_subtract(product, whole))) <= 1e-28 * whole.hi + 1e-307);
+        assert_true(fabs(whole.hi / exp(-2.0 * a) - 1.0) < 1e-15);
+    }
+    assert_true(dd_exp_minus(dd_from(701.0)).hi == 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_exp_minus),
         cmocka_unit_test(sum_and_product_of_doubles_are_exact),
         cmocka_unit_test(low_parts_take_part),
         cmocka_unit_test(inverse_operations_undo),

@@ -19,5 +19,6 @@
 #include "sweep.h"
 #include "units.h"
 #include "version.h"
+#include "witness.h"
 
 #endif

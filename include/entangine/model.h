@@ -126,6 +126,11 @@ struct ent_model {
     const char *(*why_undefined)(const ent_model *self, const double *parameters, size_t observable);
     /** Why a point failed with a status; a constant string, or NULL where the status says all. */
     const char *(*why_failed)(const ent_model *self, const double *parameters, int status);
+    /**
+     * Exact derivatives of all observables at one admissible point, gradients[observable * n_parameters + parameter];
+     * NaN where there is none. Returns an ent_status. Thread-safe. NULL: the model has none.
+     */
+    int (*gradient)(const ent_model *self, const double *parameters, ent_route route, double *gradients);
     /** Time evolution of built-in models; NULL: the model has none. */
     const ent_dynamics *dynamics;
     /** What the functions of a model made at run time read; NULL for constants. */
@@ -178,6 +183,21 @@ ENT_API ENT_MUST_USE int ent_model_check(const ent_model *self, const double *pa
  * @param[in] points all arrays set by the caller
  */
 ENT_API void ent_model_evaluate(const ent_model *self, const ent_points *points);
+
+/**
+ * Derivatives of all observables with respect to all parameters, exact to rounding: dual numbers through the closed
+ * forms, linear response of the steady state on the numerical route. There is no difference quotient.
+ *
+ * A derivative is NaN where the observable has a kink (negativity at the threshold, J_ratio where no current flows) or
+ * no value, and for those the route does not differentiate (concurrence, entanglement_of_formation with tunnelling).
+ * The negativity of a separable state is 0 with slope 0; negativity_signed goes on.
+ * @param[out] gradients [n_observables][n_parameters], row-major; NaN after a failure
+ * @param[in] parameters [n_parameters]
+ * @return ENT_OK; ENT_ERROR_OUT_OF_RANGE; ENT_ERROR_UNDEFINED (the model or route has no derivatives, or a temperature
+ * is 0); ENT_ERROR_NOT_UNIQUE; ENT_ERROR_ZERO_FREQUENCY
+ */
+ENT_API ENT_MUST_USE int ent_model_gradient(const ent_model *self, const double *parameters, ent_route route,
+                                            double *gradients, ent_error *error);
 
 ENT_EXTERN_C_END
 

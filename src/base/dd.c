@@ -24,3 +24,12 @@ dd dd_expm1(dd x)
     const dd power = dd_scale(dd_add(result, dd_from(1.0)), ldexp(1.0, (int)k));
     return dd_subtract(power, dd_from(1.0));
 }
+
+dd dd_exp_minus(dd x)
+{
+    static const double underflow = 700.0;
+    if (x.hi > underflow) {
+        return dd_from(0.0);
+    }
+    return dd_divide(dd_from(1.0), dd_add(dd_from(1.0), dd_expm1(x)));
+}

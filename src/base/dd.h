@@ -96,6 +96,9 @@ static inline dd dd_sqrt(dd a)
 /* e^x - 1 for |x| <= 700, to about 1e-31 relative. */
 dd dd_expm1(dd x);
 
+/* e^-x for x >= 0, to about 1e-31 relative; 0 above 700. */
+dd dd_exp_minus(dd x);
+
 /* a * b - c * d, to a few ulp even where the products nearly cancel. */
 static inline double difference_of_products(double a, double b, double c, double d)
 {

@@ -161,5 +161,6 @@ const ent_model model_global = {
     .entangled = two_qubit_entangled,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
+    .gradient = global_gradient,
     .dynamics = &global_dynamics,
 };

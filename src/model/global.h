@@ -40,6 +40,9 @@ int global_numerical(const double *parameters, double *observables, double *resi
 /* Tr[H_S D_h rho] in closed form where g^2 > eps_h eps_c. */
 double global_bare_current_below(const double *parameters);
 
+/* ent_model.gradient */
+int global_gradient(const ent_model *self, const double *parameters, ent_route route, double *gradients);
+
 /* Time evolution. */
 extern const ent_dynamics global_dynamics;
 

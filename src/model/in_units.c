@@ -95,6 +95,20 @@ static const char *why_failed(const ent_model *self, const double *parameters, i
     return model->why_failed(model, natural, status);
 }
 
+static int gradient(const ent_model *self, const double *parameters, ent_route route, double *gradients)
+{
+    double natural[ENT_MODEL_MAX_PARAMETERS];
+    const ent_model *model = ent_model_natural(self, natural, parameters);
+    const int status = model->gradient(model, natural, route, gradients);
+    for (size_t k = 0; k < self->n_observables; ++k) {
+        for (size_t p = 0; p < self->n_parameters; ++p) {
+            gradients[k * self->n_parameters + p] *=
+                self->units->observable_factors[k] * self->units->parameter_factors[p];
+        }
+    }
+    return status;
+}
+
 /* The unit of a parameter that was not given in one. */
 static const ent_unit *choose_unit(const ent_model *model, size_t parameter, const ent_unit *energy,
                                    const ent_unit *const *units)
@@ -235,6 +249,7 @@ int ent_model_in_units(ent_model **model, const ent_model *natural, double value
                               .entangled = entangled,
                               .why_undefined = why_undefined,
                               .why_failed = natural->why_failed ? why_failed : NULL,
+                              .gradient = natural->gradient ? gradient : NULL,
                               .dynamics = natural->dynamics,
                               .units = &self->units};
     self->units = (ent_model_units){.natural = natural,

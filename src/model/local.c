@@ -197,5 +197,6 @@ const ent_model model_local = {
     .entangled = two_qubit_entangled,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
+    .gradient = local_gradient,
     .dynamics = &local_dynamics,
 };

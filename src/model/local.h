@@ -3,6 +3,7 @@
 #define MODEL_LOCAL_H
 
 #include "entangine/model.h"
+#include "generator/lindblad.h"
 
 enum local_parameter {
     LOCAL_EPS_H,
@@ -22,6 +23,15 @@ int local_closed_form(const double *parameters, double *observables);
 
 /* Steady state of the master equation, tunnelling included (eqs 3, 19). */
 int local_numerical(const double *parameters, double *observables, double *residual);
+
+/* ent_model.gradient */
+int local_gradient(const ent_model *self, const double *parameters, ent_route route, double *gradients);
+
+/* The same by linear response of the numerical steady state, tunnelling included. */
+int local_response(const double *parameters, double *gradients);
+
+/* Its generator at these parameters. */
+void local_generator(const double *parameters, lindblad *system);
 
 /* Time evolution. */
 extern const ent_dynamics local_dynamics;

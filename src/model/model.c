@@ -162,3 +162,24 @@ void ent_model_evaluate(const ent_model *self, const ent_points *points)
         }
     }
 }
+
+int ent_model_gradient(const ent_model *self, const double *parameters, ent_route route, double *gradients,
+                       ent_error *error)
+{
+    const size_t n = self->n_observables * self->n_parameters;
+    int status = ent_model_check(self, parameters, error);
+    if (status == ENT_OK && !self->gradient) {
+        status = error_set(error, ENT_ERROR_UNDEFINED, "model %s: has no derivatives", self->name);
+    } else if (status == ENT_OK) {
+        status = self->gradient(self, parameters, route, gradients);
+        if (status != ENT_OK) {
+            (void)error_set(error, (ent_status)status, "model %s: no derivatives: %s", self->name,
+                            status == ENT_ERROR_UNDEFINED ? "a temperature is 0, or this route has none"
+                                                          : ent_status_text(status));
+        }
+    }
+    for (size_t i = 0; status != ENT_OK && i < n; ++i) {
+        gradients[i] = NAN;
+    }
+    return status;
+}

@@ -4,10 +4,9 @@
 #include "entangine/status.h"
 #include "model/block.h"
 #include "model/registry.h"
+#include "model/thermal.h"
 #include "observable/two_qubit.h"
 #include "observable/x_state.h"
-
-enum { THERMAL_EPS, THERMAL_G, THERMAL_T, N_THERMAL };
 
 static const ent_parameter parameters[N_THERMAL] = {
     [THERMAL_EPS] = {"eps", "ε", ENT_QUANTITY_ENERGY, 1.0, 0.0, INFINITY, true, "energy gap of both qubits"},
@@ -107,4 +106,5 @@ const ent_model model_thermal = {
     .entangled = two_qubit_entangled,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
+    .gradient = thermal_gradient,
 };

@@ -17,8 +17,8 @@ static double largest_of(const dd *values, int n)
     return largest;
 }
 
-/* Divides each row and its right side by a power of two near its largest element. */
-static void scale_rows(dd *a, dd *b, int n)
+/* Divides each row and its m right sides by a power of two near its largest element. */
+static void scale_rows(dd *a, dd *b, int n, int m)
 {
     for (int i = 0; i < n; ++i) {
         int exponent;
@@ -27,25 +27,25 @@ static void scale_rows(dd *a, dd *b, int n)
         for (int j = 0; j < n; ++j) {
             a[i * n + j] = dd_scale(a[i * n + j], factor);
         }
-        b[i] = dd_scale(b[i], factor);
+        for (int j = 0; j < m; ++j) {
+            b[i * m + j] = dd_scale(b[i * m + j], factor);
+        }
     }
 }
 
-static void swap_rows(dd *a, dd *b, int n, int i, int j)
+static void swap_rows(dd *a, int n, int i, int j)
 {
-    dd row[MAX_N];
-    memcpy(row, &a[i * n], (size_t)n * sizeof *row);
-    memcpy(&a[i * n], &a[j * n], (size_t)n * sizeof *row);
-    memcpy(&a[j * n], row, (size_t)n * sizeof *row);
-    const dd side = b[i];
-    b[i] = b[j];
-    b[j] = side;
+    for (int k = 0; k < n; ++k) {
+        const dd element = a[i * n + k];
+        a[i * n + k] = a[j * n + k];
+        a[j * n + k] = element;
+    }
 }
 
-/* Solves a x = b in place; x is left in b. */
-static int solve(dd *a, dd *b, int n)
+/* Solves a x = b in place for m right sides, b and x row-major n x m; x is left in b. */
+static int solve(dd *a, dd *b, int n, int m)
 {
-    scale_rows(a, b, n);
+    scale_rows(a, b, n, m);
     for (int k = 0; k < n; ++k) {
         int pivot = k;
         for (int i = k + 1; i < n; ++i) {
@@ -55,7 +55,8 @@ static int solve(dd *a, dd *b, int n)
             return ENT_ERROR_NOT_UNIQUE;
         }
         if (pivot != k) {
-            swap_rows(a, b, n, pivot, k);
+            swap_rows(a, n, pivot, k);
+            swap_rows(b, m, pivot, k);
         }
         const dd inverse = dd_divide(dd_from(1.0), a[k * n + k]);
         for (int i = k + 1; i < n; ++i) {
@@ -66,14 +67,18 @@ static int solve(dd *a, dd *b, int n)
             for (int j = k + 1; j < n; ++j) {
                 a[i * n + j] = dd_subtract(a[i * n + j], dd_multiply(factor, a[k * n + j]));
             }
-            b[i] = dd_subtract(b[i], dd_multiply(factor, b[k]));
+            for (int j = 0; j < m; ++j) {
+                b[i * m + j] = dd_subtract(b[i * m + j], dd_multiply(factor, b[k * m + j]));
+            }
         }
     }
-    for (int i = n - 1; i >= 0; --i) {
+    for (int k = 0; k < n * m; ++k) {
+        const int i = n - 1 - k / m;
+        dd *const x = &b[i * m + k % m];
         for (int j = i + 1; j < n; ++j) {
-            b[i] = dd_subtract(b[i], dd_multiply(a[i * n + j], b[j]));
+            *x = dd_subtract(*x, dd_multiply(a[i * n + j], b[j * m + k % m]));
         }
-        b[i] = dd_divide(b[i], a[i * n + i]);
+        *x = dd_divide(*x, a[i * n + i]);
     }
     return ENT_OK;
 }
@@ -91,6 +96,42 @@ static double largest_residual(const dd *generator, const dd *x, int n)
     return largest;
 }
 
+/* The population rows sum to zero, so the last one carries no information: it becomes the trace. */
+static void set_trace_row(dd *matrix, int d)
+{
+    const int n = d * d;
+    for (int j = 0; j < n; ++j) {
+        matrix[(n - 1) * n + j] = dd_from(j % (d + 1) == 0 ? 1.0 : 0.0);
+    }
+}
+
+int steady_state_response(zdd *responses, const lindblad *system, const zdd *rho, const lindblad *derivatives, int m)
+{
+    const int d = system->d;
+    const int n = d * d;
+    dd matrix[MAX_N * MAX_N];
+    dd b[MAX_N * STEADY_STATE_MAX_RESPONSES];
+    dd x[MAX_N];
+    zdd change[MAX_N];
+    lindblad_generator(system, matrix);
+    set_trace_row(matrix, d);
+    for (int k = 0; k < m; ++k) {
+        lindblad_apply(&derivatives[k], change, rho);
+        lindblad_unknowns(d, x, change);
+        for (int i = 0; i < n; ++i) {
+            b[i * m + k] = i == n - 1 ? dd_from(0.0) : dd_negate(x[i]);
+        }
+    }
+    const int status = solve(matrix, b, n, m);
+    for (int k = 0; status == ENT_OK && k < m; ++k) {
+        for (int i = 0; i < n; ++i) {
+            x[i] = b[i * m + k];
+        }
+        lindblad_state(d, &responses[k * n], x);
+    }
+    return status;
+}
+
 int steady_state_small(zdd *rho, double *residual, const lindblad *system)
 {
     const int d = system->d;
@@ -100,12 +141,9 @@ int steady_state_small(zdd *rho, double *residual, const lindblad *system)
     dd x[MAX_N] = {{0.0, 0.0}};
     lindblad_generator(system, generator);
     memcpy(matrix, generator, sizeof matrix);
-    /* The population rows sum to zero, so the last one carries no information: it becomes Tr rho = 1. */
-    for (int j = 0; j < n; ++j) {
-        matrix[(n - 1) * n + j] = dd_from(j % (d + 1) == 0 ? 1.0 : 0.0);
-    }
+    set_trace_row(matrix, d);
     x[n - 1] = dd_from(1.0);
-    const int status = solve(matrix, x, n);
+    const int status = solve(matrix, x, n, 1);
     if (status != ENT_OK) {
         return status;
     }

@@ -1,0 +1,290 @@
+#include "cli/witness_report.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "cli/report.h"
+#include "entangine/units.h"
+#include "io/json.h"
+
+enum { LABEL_WIDTH = 14 };
+
+/* Tensions and effective samples at which the posterior deserves a word. */
+static const double INCOMPATIBLE = 3.0;
+static const double FEW = 100.0;
+
+static const char *const quantile_names[ENT_WITNESS_QUANTILES] = {"2.5 %", "16 %", "50 %", "84 %", "97.5 %"};
+
+static void append_label(text_buffer *out, const char *label)
+{
+    text_append(out, "%-*s", LABEL_WIDTH, label);
+}
+
+static void append_estimate(text_buffer *out, const char *label, const ent_estimate *p, const char *meaning)
+{
+    append_label(out, label);
+    if (isnan(p->value)) {
+        text_append(out, "undefined                  %s\n", meaning);
+    } else {
+        text_append(out, "%8.4f %% +- %8.2g %%    %s\n", 100.0 * p->value, 100.0 * p->error, meaning);
+    }
+}
+
+/* " mK", or nothing for a model in natural units. */
+static void append_unit(text_buffer *out, const ent_unit *unit)
+{
+    if (unit) {
+        text_append(out, " %s", unit->symbol);
+    }
+}
+
+static const ent_unit *unit_of_parameter(const ent_model *model, size_t index)
+{
+    return model->units ? model->units->parameters[index] : NULL;
+}
+
+static const ent_unit *unit_of_measured(const ent_witness_problem *problem)
+{
+    const ent_model *model = problem->model;
+    return model->units ? model->units->observables[ent_model_observable(model, problem->measured->observable)] : NULL;
+}
+
+static void append_known(text_buffer *out, const ent_witness_problem *problem)
+{
+    const ent_model *model = problem->model;
+    text_append(out, "%-*s%s: %s\n", LABEL_WIDTH, "engine", model->name, model->title);
+    for (size_t i = 0; i < model->n_parameters; ++i) {
+        char number[NUMBER_SIZE], sigma[NUMBER_SIZE];
+        text_append(out, "%*s%s = %s", LABEL_WIDTH, "", model->parameters[i].name,
+                    number_format(number, problem->parameters[i]));
+        for (size_t k = 0; k < problem->n_uncertain; ++k) {
+            if (strcmp(problem->uncertain[k].parameter, model->parameters[i].name) == 0) {
+                text_append(out, " +- %s", number_format(sigma, problem->uncertain[k].sigma));
+            }
+        }
+        append_unit(out, unit_of_parameter(model, i));
+        text_append(out, "\n");
+    }
+    if (problem->measured) {
+        char number[NUMBER_SIZE], sigma[NUMBER_SIZE];
+        append_label(out, "measured");
+        text_append(out, "%s = %s +- %s", problem->measured->observable,
+                    number_format(number, problem->measured->value), number_format(sigma, problem->measured->sigma));
+        append_unit(out, unit_of_measured(problem));
+        text_append(out, "\n");
+    }
+}
+
+static void append_probabilities(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *r)
+{
+    text_append(out, "entangled     probability and its standard error\n");
+    append_estimate(out, "  model", &r->from_model, "from the parameters alone");
+    if (!problem->measured) {
+        return;
+    }
+    const bool particles = strcmp(problem->measured->observable, "I") == 0;
+    append_estimate(out, "  current", &r->from_current,
+                    particles ? "I above I_c; a smaller I would disprove nothing"
+                              : "measured current above the critical one");
+    append_estimate(out, "  both", &r->from_both, "parameters weighted by the measured current");
+    append_label(out, "compatible");
+    text_append(out, "%s: the model predicts %.6g +- %.2g", r->tension > INCOMPATIBLE ? "NO" : "yes", r->predicted,
+                r->spread);
+    append_unit(out, unit_of_measured(problem));
+    text_append(out, ", %.2f standard deviations from the measured value\n", r->tension);
+    if (r->tension > INCOMPATIBLE) {
+        text_append(out, "%*smodel and measurement contradict each other: do not use 'both'\n", LABEL_WIDTH, "");
+    }
+    append_label(out, "");
+    text_append(out, "%.0f effective samples carry 'both'%s\n", r->effective_samples,
+                r->effective_samples < FEW ? ": too few, give more with --samples" : "");
+}
+
+static void append_quantiles(text_buffer *out, const char *label, const double *values)
+{
+    append_label(out, label);
+    for (int q = 0; q < ENT_WITNESS_QUANTILES; ++q) {
+        text_append(out, isnan(values[q]) ? "   undefined" : " %11.5g", values[q]);
+    }
+    text_append(out, "\n");
+}
+
+static void append_all_quantiles(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *r)
+{
+    append_label(out, "quantiles");
+    for (int q = 0; q < ENT_WITNESS_QUANTILES; ++q) {
+        text_append(out, " %11s", quantile_names[q]);
+    }
+    text_append(out, "\n");
+    append_quantiles(out, "  J_ratio", r->ratio[0]);
+    append_quantiles(out, "  negativity", r->negativity[0]);
+    if (problem->measured) {
+        text_append(out, "  weighted by the measured current\n");
+        append_quantiles(out, "  J_ratio", r->ratio[1]);
+        append_quantiles(out, "  negativity", r->negativity[1]);
+    }
+}
+
+static void append_needed(text_buffer *out, const ent_influence *influence, int wanted)
+{
+    if (influence->reach[wanted] == ENT_REACH_NEEDED) {
+        text_append(out, " %11.3g", influence->needed[wanted]);
+    } else {
+        text_append(out, " %11s", influence->reach[wanted] == ENT_REACH_ALREADY ? "already" : "cannot");
+    }
+}
+
+static void append_influences(text_buffer *out, const ent_model *model, const ent_witness_result *r)
+{
+    if (r->n_influences == 0) {
+        return;
+    }
+    append_label(out, "influence");
+    if (r->sensitivity_of) {
+        text_append(out, "of one standard deviation on %s; to make '%s' 95 %% and 99.7 %% probable,\n",
+                    r->sensitivity_of, r->entangled ? "entangled" : "separable");
+    } else {
+        text_append(out, "no derivative at the central values; to make '%s' 95 %% and 99.7 %% probable,\n",
+                    r->entangled ? "entangled" : "separable");
+    }
+    text_append(out, "%*sthe uncertainty of one parameter, the others kept, would have to be\n", LABEL_WIDTH, "");
+    text_append(out, "%*s%12s%12s%12s%12s%12s\n", LABEL_WIDTH, "", "elasticity", "shift", "share", "for 95 %",
+                "for 99.7 %");
+    for (size_t k = 0; k < r->n_influences; ++k) {
+        const ent_influence *influence = &r->influences[k];
+        text_append(out, "  %-*s %11.4g %11.3g %9.1f %% ", LABEL_WIDTH - 2, influence->parameter, influence->elasticity,
+                    influence->shift, 100.0 * influence->share);
+        append_needed(out, influence, 0);
+        append_needed(out, influence, 1);
+        if (influence->reach[0] == ENT_REACH_NEEDED || influence->reach[1] == ENT_REACH_NEEDED) {
+            append_unit(out, unit_of_parameter(model, ent_model_parameter(model, influence->parameter)));
+        }
+        text_append(out, k == r->dominant && r->n_influences > 1 ? "  <- matters most\n" : "\n");
+    }
+}
+
+void witness_report_text(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *r,
+                         const ent_solution *central)
+{
+    append_known(out, problem);
+    append_probabilities(out, problem, r);
+    append_all_quantiles(out, problem, r);
+    append_influences(out, problem->model, r);
+    append_label(out, "samples");
+    text_append(out, "%zu, of which %zu failed and %zu have no verdict or no critical current\n", r->samples, r->failed,
+                r->undecided);
+    append_label(out, "warnings");
+    const size_t n = central ? ent_solution_warning_count(central) : 0;
+    text_append(out, central ? (n == 0 ? "none\n" : "of the central engine\n") : "the central engine has no state\n");
+    for (size_t i = 0; i < n; ++i) {
+        text_append(out, "%*s- %s\n", LABEL_WIDTH, "", ent_solution_warning(central, i));
+    }
+}
+
+static void write_estimate(json_writer *json, const char *name, const ent_estimate *p)
+{
+    json_write_open(json, name, '{');
+    json_write_number(json, "probability", p->value);
+    json_write_number(json, "standard_error", p->error);
+    json_write_close(json, '}');
+}
+
+static void write_quantiles(json_writer *json, const char *name, const ent_witness_result *r, int which)
+{
+    const char *const observables[] = {"J_ratio", "negativity"};
+    const double *const values[] = {r->ratio[which], r->negativity[which]};
+    json_write_open(json, name, '{');
+    for (int i = 0; i < 2; ++i) {
+        json_write_open(json, observables[i], '[');
+        for (int q = 0; q < ENT_WITNESS_QUANTILES; ++q) {
+            json_write_number(json, NULL, values[i][q]);
+        }
+        json_write_close(json, ']');
+    }
+    json_write_close(json, '}');
+}
+
+static void write_influence(json_writer *json, const ent_influence *influence)
+{
+    static const char *const reaches[] = {"already", "needed", "cannot"};
+    static const char *const names[2][2] = {{"reach_95", "sigma_95"}, {"reach_99.7", "sigma_99.7"}};
+    json_write_open(json, NULL, '{');
+    json_write_string(json, "parameter", influence->parameter);
+    json_write_number(json, "sigma", influence->sigma);
+    json_write_number(json, "derivative", influence->derivative);
+    json_write_number(json, "elasticity", influence->elasticity);
+    json_write_number(json, "shift", influence->shift);
+    json_write_number(json, "share", influence->share);
+    for (int i = 0; i < 2; ++i) {
+        json_write_string(json, names[i][0], reaches[influence->reach[i]]);
+        json_write_number(json, names[i][1], influence->needed[i]);
+    }
+    json_write_close(json, '}');
+}
+
+static void write_input(json_writer *json, const ent_witness_problem *problem, uint64_t seed)
+{
+    char number[NUMBER_SIZE];
+    json_write_string(json, "model", problem->model->name);
+    json_write_open(json, "parameters", '{');
+    for (size_t i = 0; i < problem->model->n_parameters; ++i) {
+        json_write_number(json, problem->model->parameters[i].name, problem->parameters[i]);
+    }
+    json_write_close(json, '}');
+    json_write_open(json, "uncertainties", '{');
+    for (size_t k = 0; k < problem->n_uncertain; ++k) {
+        json_write_number(json, problem->uncertain[k].parameter, problem->uncertain[k].sigma);
+    }
+    json_write_close(json, '}');
+    if (problem->measured) {
+        json_write_open(json, "measured", '{');
+        json_write_string(json, "observable", problem->measured->observable);
+        json_write_number(json, "value", problem->measured->value);
+        json_write_number(json, "sigma", problem->measured->sigma);
+        json_write_close(json, '}');
+    }
+    report_json_units(json, problem->model);
+    (void)snprintf(number, sizeof number, "%llu", (unsigned long long)seed);
+    json_write_literal(json, "seed", number);
+}
+
+void witness_report_json(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *r,
+                         const ent_solution *central, uint64_t seed)
+{
+    json_writer json = {.out = out};
+    json_write_open(&json, NULL, '{');
+    write_input(&json, problem, seed);
+    json_write_number(&json, "samples", (double)r->samples);
+    json_write_number(&json, "failed", (double)r->failed);
+    json_write_number(&json, "undecided", (double)r->undecided);
+    write_estimate(&json, "from_model", &r->from_model);
+    if (problem->measured) {
+        write_estimate(&json, "from_current", &r->from_current);
+        write_estimate(&json, "from_both", &r->from_both);
+        json_write_number(&json, "effective_samples", r->effective_samples);
+        json_write_number(&json, "predicted", r->predicted);
+        json_write_number(&json, "spread", r->spread);
+        json_write_number(&json, "tension", r->tension);
+    }
+    write_quantiles(&json, "quantiles", r, 0);
+    if (problem->measured) {
+        write_quantiles(&json, "quantiles_weighted", r, 1);
+    }
+    json_write_string(&json, "verdict", r->entangled ? "entangled" : "separable");
+    if (r->sensitivity_of) {
+        json_write_string(&json, "sensitivity_of", r->sensitivity_of);
+    }
+    json_write_open(&json, "influences", '[');
+    for (size_t k = 0; k < r->n_influences; ++k) {
+        write_influence(&json, &r->influences[k]);
+    }
+    json_write_close(&json, ']');
+    json_write_open(&json, "warnings", '[');
+    for (size_t i = 0; central && i < ent_solution_warning_count(central); ++i) {
+        json_write_string(&json, NULL, ent_solution_warning(central, i));
+    }
+    json_write_close(&json, ']');
+    json_write_close(&json, '}');
+}
