@@ -5,7 +5,7 @@
 /* Room on the stack for one point. */
 enum { MAX_OBSERVABLES = 64 };
 
-static void evaluate_one(const ent_model *self, const ent_points *points, size_t i, block_point compute)
+void block_evaluate_one(const ent_model *self, const ent_points *points, size_t i, block_point compute)
 {
     double parameters[ENT_MODEL_MAX_PARAMETERS], observables[MAX_OBSERVABLES], residual = NAN;
     for (size_t p = 0; p < self->n_parameters; ++p) {
@@ -26,7 +26,7 @@ void block_evaluate(const ent_model *self, const ent_points *points, block_point
 {
     for (size_t i = 0; i < points->n; ++i) {
         if (points->status[i] == ENT_OK) {
-            evaluate_one(self, points, i, compute);
+            block_evaluate_one(self, points, i, compute);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "model/block.h"
+#include "model/check_lanes.h"
 #include "model/registry.h"
 #include "observable/two_qubit.h"
 
@@ -31,6 +32,12 @@ static bool cold_gap_is_positive(const ent_model *self, const double *p)
 static const ent_constraint constraints[] = {
     {"delta", "must be above -eps_h, so that the cold qubit's gap eps_h + delta is above 0", cold_gap_is_positive},
 };
+
+static bool cold_gaps_are_positive(const ent_model *self, size_t n, const double *const *p)
+{
+    (void)self;
+    return all_sums_positive(p[LOCAL_EPS_H], p[LOCAL_DELTA], n, instruction_set_best());
+}
 
 static double smaller_gap(const double *p)
 {
@@ -141,7 +148,11 @@ static int evaluate_point(const double *p, ent_route route, double *observables,
 
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    block_evaluate(self, points, evaluate_point);
+    if (points->route == ENT_ROUTE_NUMERICAL) {
+        block_evaluate(self, points, evaluate_point);
+    } else {
+        x_block_evaluate(self, points, &local_lanes, evaluate_point, instruction_set_best());
+    }
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
@@ -196,5 +207,6 @@ const ent_model model_local = {
     .entangled = two_qubit_entangled,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
+    .all_hold = cold_gaps_are_positive,
     .dynamics = &local_dynamics,
 };

@@ -3,6 +3,7 @@
 #define MODEL_LOCAL_H
 
 #include "entangine/model.h"
+#include "model/x_block.h"
 
 enum local_parameter {
     LOCAL_EPS_H,
@@ -19,6 +20,9 @@ enum local_parameter {
 
 /* Closed form without tunnelling (eqs 7-18); [N_LOCAL] -> [N_TWO_QUBIT]. Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */
 int local_closed_form(const double *parameters, double *observables);
+
+/* The closed form for many points. */
+extern const x_lanes local_lanes;
 
 /* Steady state of the master equation, tunnelling included (eqs 3, 19). */
 int local_numerical(const double *parameters, double *observables, double *residual);
