@@ -4,7 +4,7 @@ bool instruction_set_is_available(instruction_set set)
 {
 #ifdef INSTRUCTION_SETS_OF_X86
     if (set == INSTRUCTIONS_AVX2) {
-        return __builtin_cpu_supports("avx2") != 0;
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     }
     if (set == INSTRUCTIONS_AVX512) {
         return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&

@@ -25,6 +25,7 @@ instruction_set instruction_set_best(void);
 #if defined(__GNUC__) && defined(__x86_64__)
 #define INSTRUCTION_SETS_OF_X86 1
 #define KERNEL static inline __attribute__((always_inline))
+#define INSTRUCTIONS_OF_AVX2 "avx2,fma"
 #ifdef __clang__
 #define INSTRUCTIONS_OF_AVX512 "avx512f,avx512dq,avx512vl"
 #else
@@ -40,7 +41,7 @@ instruction_set instruction_set_best(void);
     {                                                                                                                  \
         name##_kernel arguments;                                                                                       \
     }                                                                                                                  \
-    KERNEL_VARIANT(name, avx2, "avx2", parameters, arguments)                                                          \
+    KERNEL_VARIANT(name, avx2, INSTRUCTIONS_OF_AVX2, parameters, arguments)                                            \
     KERNEL_VARIANT(name, avx512, INSTRUCTIONS_OF_AVX512, parameters, arguments)                                        \
     static void(*const name##_variants[N_INSTRUCTION_SETS]) parameters = {name##_baseline, name##_avx2, name##_avx512};
 #else
@@ -49,6 +50,34 @@ instruction_set instruction_set_best(void);
     static void name##_baseline parameters                                                                             \
     {                                                                                                                  \
         name##_kernel arguments;                                                                                       \
+    }                                                                                                                  \
+    static void(*const name##_variants[N_INSTRUCTION_SETS])                                                            \
+        parameters = {name##_baseline, name##_baseline, name##_baseline};
+#endif
+
+/* The same for name_kernel(bool fused, a, ...), given KERNELS_FUSED(name, (type a, ...), a, ...): fused says whether
+ * the processor multiplies and adds in one, which finds the rest of a product (dd_two_product) faster, with the same
+ * digits. */
+#ifdef INSTRUCTION_SETS_OF_X86
+#define KERNELS_FUSED(name, parameters, ...)                                                                           \
+    static void name##_baseline parameters                                                                             \
+    {                                                                                                                  \
+        name##_kernel(false, __VA_ARGS__);                                                                             \
+    }                                                                                                                  \
+    __attribute__((target(INSTRUCTIONS_OF_AVX2))) static void name##_avx2 parameters                                   \
+    {                                                                                                                  \
+        name##_kernel(true, __VA_ARGS__);                                                                              \
+    }                                                                                                                  \
+    __attribute__((target(INSTRUCTIONS_OF_AVX512))) static void name##_avx512 parameters                               \
+    {                                                                                                                  \
+        name##_kernel(true, __VA_ARGS__);                                                                              \
+    }                                                                                                                  \
+    static void(*const name##_variants[N_INSTRUCTION_SETS]) parameters = {name##_baseline, name##_avx2, name##_avx512};
+#else
+#define KERNELS_FUSED(name, parameters, ...)                                                                           \
+    static void name##_baseline parameters                                                                             \
+    {                                                                                                                  \
+        name##_kernel(false, __VA_ARGS__);                                                                             \
     }                                                                                                                  \
     static void(*const name##_variants[N_INSTRUCTION_SETS])                                                            \
         parameters = {name##_baseline, name##_baseline, name##_baseline};

@@ -5,6 +5,18 @@
 /* Room on the stack for one point. */
 enum { MAX_OBSERVABLES = 64 };
 
+void block_scatter(const ent_points *points, size_t i, const double *observables, size_t n_observables, double residual)
+{
+    if (points->residual) {
+        points->residual[i] = residual;
+    }
+    for (size_t k = 0; points->status[i] == ENT_OK && k < n_observables; ++k) {
+        if (points->observables[k]) {
+            points->observables[k][i] = observables[k] + 0.0; /* never -0 */
+        }
+    }
+}
+
 void block_evaluate_one(const ent_model *self, const ent_points *points, size_t i, block_point compute)
 {
     double parameters[ENT_MODEL_MAX_PARAMETERS], observables[MAX_OBSERVABLES], residual = NAN;
@@ -12,14 +24,7 @@ void block_evaluate_one(const ent_model *self, const ent_points *points, size_t 
         parameters[p] = points->parameters[p][i];
     }
     points->status[i] = compute(parameters, points->route, observables, &residual);
-    if (points->residual) {
-        points->residual[i] = residual;
-    }
-    for (size_t k = 0; points->status[i] == ENT_OK && k < self->n_observables; ++k) {
-        if (points->observables[k]) {
-            points->observables[k][i] = observables[k] + 0.0; /* never -0 */
-        }
-    }
+    block_scatter(points, i, observables, self->n_observables, residual);
 }
 
 void block_evaluate(const ent_model *self, const ent_points *points, block_point compute)

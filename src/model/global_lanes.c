@@ -58,7 +58,7 @@ KERNEL void gaps_kernel(const double *const *p, size_t n, global_gaps *q, double
         q->cos2[i] = delta > 0.0 ? smaller : larger;
         q->sin2[i] = delta > 0.0 ? larger : smaller;
         const int ordinary = is_ordinary(eps[i], delta, g, gamma_h[i], gamma_c[i], sin_cos);
-        odd[i] = (ordinary & is_thermal(minus, plus, t_h[i]) & is_thermal(minus, plus, t_c[i])) ? 0.0 : 1.0;
+        odd[i] = (ordinary & is_thermal(minus, plus, t_h[i]) & is_thermal(minus, plus, t_c[i])) ? 0.0 : X_BLOCK_PLAIN;
     }
 }
 KERNELS(gaps, (const double *const *restrict p, size_t n, global_gaps *restrict q, double *restrict odd),

@@ -138,21 +138,17 @@ static const ent_validity validity[] = {
 
 static int evaluate_point(const double *p, ent_route route, double *observables, double *residual)
 {
-    const bool tunnelling = p[LOCAL_KAPPA_H] != 0.0 || p[LOCAL_KAPPA_C] != 0.0;
-    if (tunnelling && route == ENT_ROUTE_CLOSED) {
-        return ENT_ERROR_UNDEFINED;
-    }
-    return tunnelling || route == ENT_ROUTE_NUMERICAL ? local_numerical(p, observables, residual)
-                                                      : local_closed_form(p, observables);
+    (void)route;
+    *residual = NAN;
+    return local_closed_form(p, observables);
 }
 
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    if (points->route == ENT_ROUTE_NUMERICAL) {
-        block_evaluate(self, points, evaluate_point);
-    } else {
+    if (points->route != ENT_ROUTE_NUMERICAL) {
         x_block_evaluate(self, points, &local_lanes, evaluate_point, instruction_set_best());
     }
+    local_numerical_block(points, instruction_set_best());
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)

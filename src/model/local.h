@@ -27,6 +27,10 @@ extern const x_lanes local_lanes;
 /* Steady state of the master equation, tunnelling included (eqs 3, 19). */
 int local_numerical(const double *parameters, double *observables, double *residual);
 
+/* Evaluates the points whose status is ENT_OK and that have tunnelling, or all with ENT_ROUTE_NUMERICAL; several are
+ * solved side by side. With ENT_ROUTE_CLOSED, tunnelling is ENT_ERROR_UNDEFINED. */
+void local_numerical_block(const ent_points *points, instruction_set set);
+
 /* Time evolution. */
 extern const ent_dynamics local_dynamics;
 

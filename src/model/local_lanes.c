@@ -18,7 +18,7 @@ KERNEL int is_ordinary(double delta, double g, double gamma_h, double gamma_c, d
            is_between(x_h, 1e-8, 700.0) & is_between(x_c, 1e-8, 700.0);
 }
 
-/* Tells in odd[n] which points are not ordinary (1). */
+/* Tells in odd[n] which points are not ordinary. */
 KERNEL void gaps_kernel(const double *const *p, size_t n, bose_lanes *q, double *odd)
 {
     const double *eps = p[LOCAL_EPS_H], *delta = p[LOCAL_DELTA], *g = p[LOCAL_G];
@@ -35,7 +35,8 @@ KERNEL void gaps_kernel(const double *const *p, size_t n, bose_lanes *q, double 
         q->x_c[i] = x_c;
         q->difference[i] = numerator / (t_h[i] * t_c[i]);
         const int ordinary = is_ordinary(delta[i], g[i], gamma_h[i], gamma_c[i], t_h[i], t_c[i], x_h, x_c);
-        odd[i] = (ordinary & (int)(kappa_h[i] == 0.0) & (int)(kappa_c[i] == 0.0)) ? 0.0 : 1.0;
+        const int tunnelling = (int)(kappa_h[i] != 0.0) | (int)(kappa_c[i] != 0.0);
+        odd[i] = tunnelling ? X_BLOCK_OTHER : ordinary ? 0.0 : X_BLOCK_PLAIN;
     }
 }
 KERNELS(gaps, (const double *const *restrict p, size_t n, bose_lanes *restrict q, double *restrict odd), (p, n, q, odd))

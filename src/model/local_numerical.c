@@ -3,11 +3,15 @@
 #include "model/local.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "entangine/bath.h"
 #include "model/dynamics.h"
 #include "model/two_qubit_numerical.h"
+#include "observable/transpose_lanes.h"
+#include "observable/two_qubit.h"
 #include "physics/bose.h"
+#include "solver/steady_lanes.h"
 
 static void add_bath(lindblad *system, int bath, double rate, dd occupation)
 {
@@ -65,6 +69,153 @@ static void observe(const double *p, const lindblad *system, const zdd *rho, dou
 }
 
 const ent_dynamics local_dynamics = {2, make_generator, gibbs, observe};
+
+/* What the generator is linear in. */
+enum { EPS_H, EPS_C, COUPLING, KAPPA_H, KAPPA_C, DOWN_H, UP_H, DOWN_C, UP_C, N_COEFFICIENTS };
+
+static void make_pattern(generator_pattern *pattern)
+{
+    *pattern = (generator_pattern){0};
+    for (int c = 0; c < N_COEFFICIENTS; ++c) {
+        lindblad unit = {.d = 4};
+        if (c < DOWN_H) {
+            const two_qubit_setting setting = {
+                .eps_h = dd_from(c == EPS_H),
+                .eps_c = dd_from(c == EPS_C),
+                .g = c == COUPLING,
+                .kappa_h = c == KAPPA_H,
+                .kappa_c = c == KAPPA_C,
+            };
+            two_qubit_hamiltonian(unit.hamiltonian, &setting);
+        } else {
+            const sparse_operator lowering = two_qubit_lowering(c == DOWN_C || c == UP_C);
+            const sparse_operator raising = operator_adjoint(&lowering);
+            lindblad_add_channel(&unit, 0, dd_from(1.0), c == DOWN_H || c == DOWN_C ? &lowering : &raising);
+        }
+        generator_pattern_add(pattern, &unit);
+    }
+}
+
+static void set_coefficients(steady_lanes *lanes, int lane, const double *p, const two_qubit_setting *setting)
+{
+    const dd up_h = dd_multiply(dd_from(p[LOCAL_GAMMA_H]), bose_dd(setting->eps_h, p[LOCAL_T_H]));
+    const dd up_c = dd_multiply(dd_from(p[LOCAL_GAMMA_C]), bose_dd(setting->eps_c, p[LOCAL_T_C]));
+    const dd values[N_COEFFICIENTS] = {
+        [EPS_H] = setting->eps_h,
+        [EPS_C] = setting->eps_c,
+        [COUPLING] = dd_from(p[LOCAL_G]),
+        [KAPPA_H] = dd_from(p[LOCAL_KAPPA_H]),
+        [KAPPA_C] = dd_from(p[LOCAL_KAPPA_C]),
+        [DOWN_H] = dd_add(up_h, dd_from(p[LOCAL_GAMMA_H])),
+        [UP_H] = up_h,
+        [DOWN_C] = dd_add(up_c, dd_from(p[LOCAL_GAMMA_C])),
+        [UP_C] = up_c,
+    };
+    for (int c = 0; c < N_COEFFICIENTS; ++c) {
+        lanes->c_hi[c][lane] = values[c].hi;
+        lanes->c_lo[c][lane] = values[c].lo;
+    }
+}
+
+/* Points waiting to be solved together. */
+typedef struct queue {
+    int n;
+    size_t point[STEADY_LANES];
+    double p[STEADY_LANES][N_LOCAL];
+    two_qubit_setting setting[STEADY_LANES];
+    bool wanted[N_TWO_QUBIT];
+    generator_pattern pattern;
+    steady_lanes lanes;
+    transpose_lanes transposes;
+} queue;
+
+/* Observables of one lane, or all of the point anew where the lane is not solved. */
+static int observe_lane(const queue *self, int lane, double *observables, double *residual)
+{
+    const double *p = self->p[lane];
+    const two_qubit_setting *setting = &self->setting[lane];
+    const bool with_currents = two_qubit_wants_currents(self->wanted, setting);
+    dd unknowns[LINDBLAD_MAX_UNKNOWNS];
+    zdd rho[LINDBLAD_MAX_UNKNOWNS];
+    lindblad system;
+    if (!self->lanes.solved[lane]) {
+        return local_numerical(p, observables, residual);
+    }
+    for (int k = 0; k < LINDBLAD_MAX_UNKNOWNS; ++k) {
+        unknowns[k] = (dd){self->lanes.x_hi[k][lane], self->lanes.x_lo[k][lane]};
+    }
+    lindblad_state(4, rho, unknowns);
+    if (with_currents) {
+        (void)make_generator(p, &system);
+    }
+    two_qubit_observe_steady(observables, self->wanted,
+                             self->transposes.certain[lane] ? &self->transposes.smallest[lane] : NULL,
+                             with_currents ? &system : NULL, setting, rho);
+    *residual = self->lanes.residual[lane];
+    return ENT_OK;
+}
+
+static void start_queue(queue *self, const ent_points *points)
+{
+    self->n = 0;
+    make_pattern(&self->pattern);
+    for (size_t k = 0; k < N_TWO_QUBIT; ++k) {
+        self->wanted[k] = points->observables[k] != NULL;
+    }
+}
+
+static void solve_queue(queue *self, const ent_points *points, instruction_set set)
+{
+    for (int lane = 0; lane < STEADY_LANES; ++lane) {
+        const int source = lane < self->n ? lane : 0;
+        self->setting[lane] = setting_of(self->p[source]);
+        set_coefficients(&self->lanes, lane, self->p[source], &self->setting[lane]);
+    }
+    steady_lanes_solve(&self->lanes, &self->pattern, set);
+    memset(self->transposes.certain, 0, sizeof self->transposes.certain);
+    if (two_qubit_wants_negativity(self->wanted)) {
+        self->transposes.rho_hi = (const double(*)[TRANSPOSE_LANES])self->lanes.x_hi;
+        self->transposes.rho_lo = (const double(*)[TRANSPOSE_LANES])self->lanes.x_lo;
+        transpose_lanes_find(&self->transposes, set);
+    }
+    for (int lane = 0; lane < self->n; ++lane) {
+        double observables[N_TWO_QUBIT], residual = NAN;
+        const size_t i = self->point[lane];
+        points->status[i] = observe_lane(self, lane, observables, &residual);
+        block_scatter(points, i, observables, N_TWO_QUBIT, residual);
+    }
+    self->n = 0;
+}
+
+void local_numerical_block(const ent_points *points, instruction_set set)
+{
+    queue waiting;
+    waiting.n = -1;
+    for (size_t i = 0; i < points->n; ++i) {
+        const bool tunnelling =
+            points->parameters[LOCAL_KAPPA_H][i] != 0.0 || points->parameters[LOCAL_KAPPA_C][i] != 0.0;
+        if (points->status[i] != ENT_OK || (!tunnelling && points->route != ENT_ROUTE_NUMERICAL)) {
+            continue;
+        }
+        if (points->route == ENT_ROUTE_CLOSED) {
+            points->status[i] = ENT_ERROR_UNDEFINED;
+            continue;
+        }
+        if (waiting.n < 0) {
+            start_queue(&waiting, points);
+        }
+        for (size_t k = 0; k < N_LOCAL; ++k) {
+            waiting.p[waiting.n][k] = points->parameters[k][i];
+        }
+        waiting.point[waiting.n++] = i;
+        if (waiting.n == STEADY_LANES) {
+            solve_queue(&waiting, points, set);
+        }
+    }
+    if (waiting.n > 0) {
+        solve_queue(&waiting, points, set);
+    }
+}
 
 int local_numerical(const double *p, double *observables, double *residual)
 {

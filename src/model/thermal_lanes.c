@@ -14,7 +14,7 @@ KERNEL void states_kernel(const double *const *p, size_t n, x_states *s, double 
         const double x = (eps - g) / t;
         const int ordinary =
             is_between(x, 1e-8, 300.0) & is_between(2.0 * g / t, 1e-8, 600.0) & is_between(t, 1e-100, 1e100);
-        odd[i] = ordinary ? 0.0 : 1.0;
+        odd[i] = ordinary ? 0.0 : X_BLOCK_PLAIN;
         /* Energies over t are 0, x, x + 2 g/t, 2 x + 2 g/t. */
         const exponential split = exponential_of(-2.0 * g / t);
         const double minus = exponential_of(-x).exp;

@@ -37,7 +37,7 @@ static void evaluate_part(const ent_model *self, const ent_points *part, const x
     }
     const bool any = any_lane(odd, part->n);
     for (size_t i = 0; any && i < part->n; ++i) {
-        if (part->status[i] == ENT_OK && odd[i] != 0.0) {
+        if (part->status[i] == ENT_OK && odd[i] == X_BLOCK_PLAIN) {
             block_evaluate_one(self, part, i, compute);
         }
     }

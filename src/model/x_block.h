@@ -5,10 +5,14 @@
 #include "model/block.h"
 #include "observable/x_states.h"
 
+/* Who computes points that lanes do not: the plain route, or the model by other means afterwards. */
+#define X_BLOCK_PLAIN 1.0
+#define X_BLOCK_OTHER 2.0
+
 /* The closed form of a model for many points, and the parameters that observables need. */
 typedef struct x_lanes {
     /* Sets n <= LANES states from parameters[n_parameters][n]; odd[i] is 0 where state i can be trusted; elsewhere it
-     * is 1, and the state may be anything. */
+     * says who computes the point, and the state may be anything. */
     void (*states)(const double *const *parameters, size_t n, x_states *states, double *odd, instruction_set set);
     size_t g, t_h, t_c;
 } x_lanes;
