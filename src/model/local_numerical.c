@@ -11,6 +11,7 @@
 #include "observable/transpose_lanes.h"
 #include "observable/two_qubit.h"
 #include "physics/bose.h"
+#include "physics/bose_lanes.h"
 #include "solver/steady_lanes.h"
 
 static void add_bath(lindblad *system, int bath, double rate, dd occupation)
@@ -96,27 +97,6 @@ static void make_pattern(generator_pattern *pattern)
     }
 }
 
-static void set_coefficients(steady_lanes *lanes, int lane, const double *p, const two_qubit_setting *setting)
-{
-    const dd up_h = dd_multiply(dd_from(p[LOCAL_GAMMA_H]), bose_dd(setting->eps_h, p[LOCAL_T_H]));
-    const dd up_c = dd_multiply(dd_from(p[LOCAL_GAMMA_C]), bose_dd(setting->eps_c, p[LOCAL_T_C]));
-    const dd values[N_COEFFICIENTS] = {
-        [EPS_H] = setting->eps_h,
-        [EPS_C] = setting->eps_c,
-        [COUPLING] = dd_from(p[LOCAL_G]),
-        [KAPPA_H] = dd_from(p[LOCAL_KAPPA_H]),
-        [KAPPA_C] = dd_from(p[LOCAL_KAPPA_C]),
-        [DOWN_H] = dd_add(up_h, dd_from(p[LOCAL_GAMMA_H])),
-        [UP_H] = up_h,
-        [DOWN_C] = dd_add(up_c, dd_from(p[LOCAL_GAMMA_C])),
-        [UP_C] = up_c,
-    };
-    for (int c = 0; c < N_COEFFICIENTS; ++c) {
-        lanes->c_hi[c][lane] = values[c].hi;
-        lanes->c_lo[c][lane] = values[c].lo;
-    }
-}
-
 /* Points waiting to be solved together. */
 typedef struct queue {
     int n;
@@ -128,6 +108,49 @@ typedef struct queue {
     steady_lanes lanes;
     transpose_lanes transposes;
 } queue;
+
+static void set_lane(steady_lanes *lanes, int coefficient, int lane, dd value)
+{
+    lanes->c_hi[coefficient][lane] = value.hi;
+    lanes->c_lo[coefficient][lane] = value.lo;
+}
+
+static void set_rates(queue *self, instruction_set set)
+{
+    /* Hot baths first, then cold ones. */
+    double energy_hi[2 * STEADY_LANES], energy_lo[2 * STEADY_LANES], t[2 * STEADY_LANES];
+    double n_hi[2 * STEADY_LANES], n_lo[2 * STEADY_LANES];
+    for (int k = 0; k < 2 * STEADY_LANES; ++k) {
+        const two_qubit_setting *setting = &self->setting[k % STEADY_LANES];
+        const dd energy = k < STEADY_LANES ? setting->eps_h : setting->eps_c;
+        energy_hi[k] = energy.hi;
+        energy_lo[k] = energy.lo;
+        t[k] = k < STEADY_LANES ? setting->t_h : setting->t_c;
+    }
+    bose_dd_lanes(n_hi, n_lo, energy_hi, energy_lo, t, 2 * STEADY_LANES, set);
+    for (int k = 0; k < 2 * STEADY_LANES; ++k) {
+        const int lane = k % STEADY_LANES;
+        const bool is_hot = k < STEADY_LANES;
+        const dd rate = dd_from(self->p[lane < self->n ? lane : 0][is_hot ? LOCAL_GAMMA_H : LOCAL_GAMMA_C]);
+        const dd up = dd_multiply(rate, (dd){n_hi[k], n_lo[k]});
+        set_lane(&self->lanes, is_hot ? UP_H : UP_C, lane, up);
+        set_lane(&self->lanes, is_hot ? DOWN_H : DOWN_C, lane, dd_add(up, rate));
+    }
+}
+
+static void set_coefficients(queue *self, instruction_set set)
+{
+    for (int lane = 0; lane < STEADY_LANES; ++lane) {
+        const two_qubit_setting *setting = &self->setting[lane];
+        self->setting[lane] = setting_of(self->p[lane < self->n ? lane : 0]);
+        set_lane(&self->lanes, EPS_H, lane, setting->eps_h);
+        set_lane(&self->lanes, EPS_C, lane, setting->eps_c);
+        set_lane(&self->lanes, COUPLING, lane, dd_from(setting->g));
+        set_lane(&self->lanes, KAPPA_H, lane, dd_from(setting->kappa_h));
+        set_lane(&self->lanes, KAPPA_C, lane, dd_from(setting->kappa_c));
+    }
+    set_rates(self, set);
+}
 
 /* Observables of one lane, or all of the point anew where the lane is not solved. */
 static int observe_lane(const queue *self, int lane, double *observables, double *residual)
@@ -166,11 +189,7 @@ static void start_queue(queue *self, const ent_points *points)
 
 static void solve_queue(queue *self, const ent_points *points, instruction_set set)
 {
-    for (int lane = 0; lane < STEADY_LANES; ++lane) {
-        const int source = lane < self->n ? lane : 0;
-        self->setting[lane] = setting_of(self->p[source]);
-        set_coefficients(&self->lanes, lane, self->p[source], &self->setting[lane]);
-    }
+    set_coefficients(self, set);
     steady_lanes_solve(&self->lanes, &self->pattern, set);
     memset(self->transposes.certain, 0, sizeof self->transposes.certain);
     if (two_qubit_wants_negativity(self->wanted)) {

@@ -20,4 +20,8 @@ typedef struct bose_lanes {
 /* Sets all the rest from x_h, x_c and difference, for the first n points. */
 void bose_lanes_fill(bose_lanes *self, size_t n, instruction_set set);
 
+/* bose_dd of bose.h for n energies and temperatures. */
+void bose_dd_lanes(double *hi, double *lo, const double *energy_hi, const double *energy_lo, const double *t, int n,
+                   instruction_set set);
+
 #endif

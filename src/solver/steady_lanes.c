@@ -30,9 +30,12 @@ void generator_pattern_add(generator_pattern *self, const lindblad *unit)
     dd generator[MAX_N * MAX_N];
     lindblad_generator(unit, generator);
     self->d = unit->d;
+    /* Column by column, so that successive terms go to different sums: none waits for the one before. */
     for (int k = 0; k < n * n; ++k) {
-        if (generator[k].hi != 0.0) {
-            self->entries[self->n_entries++] = (generator_entry){k / n, k % n, self->n_coefficients, generator[k].hi};
+        const int row = k % n, column = k / n;
+        const double factor = generator[row * n + column].hi;
+        if (factor != 0.0) {
+            self->entries[self->n_entries++] = (generator_entry){row, column, self->n_coefficients, factor};
         }
     }
     ++self->n_coefficients;
