@@ -26,14 +26,14 @@ KERNEL int is_between(double x, double low, double high)
     return (int)(x >= low) & (int)(x <= high);
 }
 
-/* Whether any of n flags, 0 or 1, is 1. */
-KERNEL bool any_lane(const double *flags, size_t n)
+/* Whether any of n numbers is not 0. Joining bits, not numbers, needs no order, and so takes many at once. */
+KERNEL bool any_lane(const double *numbers, size_t n)
 {
     uint64_t any = 0;
     for (size_t i = 0; i < n; ++i) {
         uint64_t bits;
-        memcpy(&bits, &flags[i], sizeof bits);
-        any |= bits;
+        memcpy(&bits, &numbers[i], sizeof bits);
+        any |= bits << 1; /* without the sign */
     }
     return any != 0;
 }

@@ -43,8 +43,14 @@ static two_qubit_setting setting_of(const double *p)
         .kappa_c = p[LOCAL_KAPPA_C],
         .t_h = p[LOCAL_T_H],
         .t_c = p[LOCAL_T_C],
-        .critical_factor = critical_factor(p),
     };
+}
+
+static two_qubit_setting setting_with_critical(const double *p)
+{
+    two_qubit_setting setting = setting_of(p);
+    setting.critical_factor = critical_factor(p);
+    return setting;
 }
 
 static int make_generator(const double *p, lindblad *system)
@@ -156,8 +162,8 @@ static void set_coefficients(queue *self, instruction_set set)
 static int observe_lane(const queue *self, int lane, double *observables, double *residual)
 {
     const double *p = self->p[lane];
-    const two_qubit_setting *setting = &self->setting[lane];
-    const bool with_currents = two_qubit_wants_currents(self->wanted, setting);
+    two_qubit_setting setting = self->setting[lane];
+    const bool with_currents = two_qubit_wants_currents(self->wanted, &setting);
     dd unknowns[LINDBLAD_MAX_UNKNOWNS];
     zdd rho[LINDBLAD_MAX_UNKNOWNS];
     lindblad system;
@@ -170,10 +176,11 @@ static int observe_lane(const queue *self, int lane, double *observables, double
     lindblad_state(4, rho, unknowns);
     if (with_currents) {
         (void)make_generator(p, &system);
+        setting.critical_factor = critical_factor(p);
     }
     two_qubit_observe_steady(observables, self->wanted,
                              self->transposes.certain[lane] ? &self->transposes.smallest[lane] : NULL,
-                             with_currents ? &system : NULL, setting, rho);
+                             with_currents ? &system : NULL, &setting, rho);
     *residual = self->lanes.residual[lane];
     return ENT_OK;
 }
@@ -238,7 +245,7 @@ void local_numerical_block(const ent_points *points, instruction_set set)
 
 int local_numerical(const double *p, double *observables, double *residual)
 {
-    const two_qubit_setting setting = setting_of(p);
+    const two_qubit_setting setting = setting_with_critical(p);
     lindblad system;
     (void)make_generator(p, &system);
     return two_qubit_numerical(&system, &setting, observables, residual);

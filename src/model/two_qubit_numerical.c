@@ -88,7 +88,7 @@ static void set_state_observables(double *o, const zdd *rho, double g, const boo
     o[PARTICLE_CRITICAL] = resolved || bound == 0.0 ? 2.0 * g * bound : NAN;
     o[PARTICLE_RATIO] = resolved ? fabs(o[COHERENCE_IM]) / bound : NAN;
     o[PURITY] = 0.0;
-    for (int k = 0; k < D * D; ++k) {
+    for (int k = 0; wants_any(wanted, PURITY, PURITY) && k < D * D; ++k) {
         o[PURITY] += zdd_norm(rho[k]).hi;
     }
 }

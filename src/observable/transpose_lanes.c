@@ -5,13 +5,17 @@
 
 #include "base/lanes.h"
 
-enum { D = 4, W = TRANSPOSE_LANES, SWEEPS = 6 };
+enum { D = 4, W = TRANSPOSE_LANES, MAX_SWEEPS = 8 };
 
 /* Largest correction of an eigenvector of length 1. */
 static const double LARGEST_CORRECTION = 1e-7;
 
 /* Smallest distance of the next eigenvalue: nearer, rounding may have taken one for the other. */
 static const double SMALLEST_GAP = 1e-9;
+
+/* An element of so small a size is left to the correction. A lane without larger ones rests, whatever its neighbours
+ * do. */
+static const double NEGLIGIBLE = 1e-17;
 
 typedef double lane[W];
 
@@ -24,6 +28,7 @@ typedef struct complex_lanes {
 typedef struct rotation_lanes {
     int p, q;
     lane c, s, re, im;
+    lane acts; /* 1, or 0 where the element is negligible */
 } rotation_lanes;
 
 /* One half, hi or lo, of the partial transposes. */
@@ -47,13 +52,14 @@ KERNEL void find_rotation(rotation_lanes *r, const complex_lanes *a)
     for (int l = 0; l < W; ++l) {
         const double re = a->re[r->p][r->q][l], im = a->im[r->p][r->q][l];
         const double size = sqrt(re * re + im * im);
-        const int vanishes = size < 1e-150;
+        const int vanishes = !(size > NEGLIGIBLE);
         const double inverse = 1.0 / (vanishes ? 1.0 : size);
         const double theta = 0.5 * (a->re[r->q][r->q][l] - a->re[r->p][r->p][l]) * inverse;
         const double magnitude = fabs(theta);
         const double positive = 1.0 / (magnitude + sqrt(1.0 + theta * theta));
         const double tangent = vanishes ? 0.0 : theta < 0.0 ? -positive : positive;
         const double c = 1.0 / sqrt(1.0 + tangent * tangent);
+        r->acts[l] = vanishes ? 0.0 : 1.0;
         r->c[l] = c;
         r->s[l] = tangent * c;
         r->re[l] = vanishes ? 1.0 : re * inverse;
@@ -91,7 +97,11 @@ KERNEL void rotate_rows(complex_lanes *m, const rotation_lanes *r)
         }
     }
     for (int l = 0; l < W; ++l) {
-        m->re[r->p][r->q][l] = m->im[r->p][r->q][l] = m->re[r->q][r->p][l] = m->im[r->q][r->p][l] = 0.0;
+        const double kept = 1.0 - r->acts[l];
+        m->re[r->p][r->q][l] *= kept;
+        m->im[r->p][r->q][l] *= kept;
+        m->re[r->q][r->p][l] *= kept;
+        m->im[r->q][r->p][l] *= kept;
     }
 }
 
@@ -103,14 +113,18 @@ KERNEL void diagonalise(complex_lanes *a, complex_lanes *vectors)
             vectors->re[k][k][l] = 1.0;
         }
     }
-    for (int sweep = 0; sweep < SWEEPS; ++sweep) {
-        for (int p = 0; p < D; ++p) {
-            for (int q = p + 1; q < D; ++q) {
-                rotation_lanes r = {.p = p, .q = q};
-                find_rotation(&r, a);
+    bool acted = true;
+    for (int sweep = 0; sweep < MAX_SWEEPS && acted; ++sweep) {
+        acted = false;
+        for (int k = 0; k < D * (D - 1) / 2; ++k) {
+            static const int planes[][2] = {{0, 1}, {2, 3}, {0, 2}, {1, 3}, {0, 3}, {1, 2}};
+            rotation_lanes r = {.p = planes[k][0], .q = planes[k][1]};
+            find_rotation(&r, a);
+            if (any_lane(r.acts, W)) {
                 rotate_columns(a, &r);
                 rotate_rows(a, &r);
                 rotate_columns(vectors, &r);
+                acted = true;
             }
         }
     }

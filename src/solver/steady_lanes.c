@@ -97,20 +97,23 @@ KERNEL void choose_pivots(factors *f, int n, int k)
         }
     }
     for (int i = k + 1; i < n; ++i) {
-        int moves = 0;
+        lane moves;
         for (int l = 0; l < W; ++l) {
-            if (place[l] == (double)i) {
-                const int row = f->row[k][l];
-                f->row[k][l] = f->row[i][l];
-                f->row[i][l] = row;
-                moves = 1;
-            }
+            moves[l] = place[l] == (double)i ? 1.0 : 0.0;
         }
-        for (int j = 0; moves && j < n; ++j) {
+        if (!any_lane(moves, W)) {
+            continue;
+        }
+        for (int l = 0; l < W; ++l) {
+            const int upper = f->row[k][l], lower = f->row[i][l];
+            f->row[k][l] = moves[l] != 0.0 ? lower : upper;
+            f->row[i][l] = moves[l] != 0.0 ? upper : lower;
+        }
+        for (int j = 0; j < n; ++j) {
             for (int l = 0; l < W; ++l) {
                 const double upper = f->a[k][j][l], lower = f->a[i][j][l];
-                f->a[k][j][l] = place[l] == (double)i ? lower : upper;
-                f->a[i][j][l] = place[l] == (double)i ? upper : lower;
+                f->a[k][j][l] = moves[l] != 0.0 ? lower : upper;
+                f->a[i][j][l] = moves[l] != 0.0 ? upper : lower;
             }
         }
     }
@@ -134,12 +137,13 @@ KERNEL void factorise(factors *f, int n)
             f->a[k][k][l] = 1.0 / f->a[k][k][l];
         }
         for (int i = k + 1; i < n; ++i) {
-            double some = 0.0;
+            if (!any_lane(f->a[i][k], W)) {
+                continue;
+            }
             for (int l = 0; l < W; ++l) {
-                some += fabs(f->a[i][k][l]);
                 f->a[i][k][l] *= f->a[k][k][l];
             }
-            for (int j = k + 1; some != 0.0 && j < n; ++j) {
+            for (int j = k + 1; j < n; ++j) {
                 for (int l = 0; l < W; ++l) {
                     f->a[i][j][l] -= f->a[i][k][l] * f->a[k][j][l];
                 }
@@ -160,20 +164,23 @@ KERNEL void substitute(const factors *f, int n, lane *restrict d, lane *restrict
         for (int l = 0; l < W; ++l) {
             d[i][l] = r[f->row[i][l]][l];
         }
-        for (int j = 0; j < i; ++j) {
+    }
+    /* By columns: the sums of different rows do not wait for each other. */
+    for (int j = 0; j < n; ++j) {
+        for (int i = j + 1; i < n; ++i) {
             for (int l = 0; l < W; ++l) {
                 d[i][l] -= f->a[i][j][l] * d[j][l];
             }
         }
     }
-    for (int i = n - 1; i >= 0; --i) {
-        for (int j = i + 1; j < n; ++j) {
+    for (int j = n - 1; j >= 0; --j) {
+        for (int l = 0; l < W; ++l) {
+            d[j][l] *= f->a[j][j][l];
+        }
+        for (int i = 0; i < j; ++i) {
             for (int l = 0; l < W; ++l) {
                 d[i][l] -= f->a[i][j][l] * d[j][l];
             }
-        }
-        for (int l = 0; l < W; ++l) {
-            d[i][l] *= f->a[i][i][l];
         }
     }
 }
