@@ -1,6 +1,6 @@
 # A thin front to CMake and the checks; `make help` tells the targets.
 .DEFAULT_GOAL := build
-.PHONY: build figures check install docs coverage lint format sanitize clean help
+.PHONY: build bench figures check install docs coverage lint format sanitize clean help
 
 PRESET ?= release# or ci, where warnings are errors
 PREFIX ?= /usr/local
@@ -11,7 +11,7 @@ export CMAKE_GENERATOR ?= Ninja
 
 need := @scripts/install-dependencies
 jobs := $(shell nproc 2>/dev/null || echo 2)
-sources := find include src cli tests examples -name '*.[ch]'
+sources := find include src cli tests examples bench -name '*.[ch]'
 test := ctest --output-on-failure --no-tests=error --parallel $(jobs)
 
 build: ## build the library, the program and its manual page (the default)
@@ -33,6 +33,12 @@ check: ## build everything and run all tests
 
 install: build ## install below PREFIX (default /usr/local); DESTDIR is honoured
 	@cmake --install build --prefix $(PREFIX)
+
+bench: ## compare speed with the peers that are installed, write docs/benchmarks.md
+	$(need) build
+	@cmake --preset $(PRESET) -DENT_BENCH=ON >/dev/null
+	@cmake --build build --parallel $(jobs)
+	@python3 bench/run.py build
 
 docs: ## write the reference of the C interface to build/docs/html
 	$(need) docs

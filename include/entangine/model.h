@@ -133,6 +133,11 @@ struct ent_model {
     int (*gradient)(const ent_model *self, const double *parameters, ent_route route, double *gradients);
     /** Time evolution of built-in models; NULL: the model has none. */
     const ent_dynamics *dynamics;
+    /**
+     * Whether all constraints hold at all n points of parameters[n_parameters][n], quicker than asking one by one;
+     * where it says no, each point is asked. NULL: each point is always asked.
+     */
+    bool (*all_hold)(const ent_model *self, size_t n, const double *const *parameters);
     /** What the functions of a model made at run time read; NULL for constants. */
     const void *data;
     /** Units of all numbers; NULL: powers of the natural unit of energy. Made by ent_model_in_units. */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "model/block.h"
+#include "model/check_lanes.h"
 #include "model/registry.h"
 #include "observable/two_qubit.h"
 
@@ -27,6 +28,12 @@ static bool cold_gap_is_positive(const ent_model *self, const double *p)
 static const ent_constraint constraints[] = {
     {"delta", "must be above -eps, so that the cold qubit's gap eps + delta is above 0", cold_gap_is_positive},
 };
+
+static bool cold_gaps_are_positive(const ent_model *self, size_t n, const double *const *p)
+{
+    (void)self;
+    return all_sums_positive(p[GLOBAL_EPS], p[GLOBAL_DELTA], n, instruction_set_best());
+}
 
 static double rate_at(double gamma, double frequency, double temperature)
 {
@@ -109,7 +116,11 @@ static int evaluate_point(const double *p, ent_route route, double *observables,
 
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    block_evaluate(self, points, evaluate_point);
+    if (points->route == ENT_ROUTE_NUMERICAL) {
+        block_evaluate(self, points, evaluate_point);
+    } else {
+        x_block_evaluate(self, points, &global_lanes, evaluate_point, instruction_set_best());
+    }
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
@@ -162,5 +173,6 @@ const ent_model model_global = {
     .why_undefined = why_undefined,
     .why_failed = why_failed,
     .gradient = global_gradient,
+    .all_hold = cold_gaps_are_positive,
     .dynamics = &global_dynamics,
 };

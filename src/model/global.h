@@ -2,9 +2,9 @@
 #ifndef MODEL_GLOBAL_H
 #define MODEL_GLOBAL_H
 
-#include "entangine/model.h"
-
 #include "base/dd.h"
+#include "entangine/model.h"
+#include "model/x_block.h"
 
 enum global_parameter {
     GLOBAL_EPS,
@@ -32,6 +32,9 @@ global_lines global_find_lines(const double *parameters);
 /* Closed form for every detuning; [N_GLOBAL] -> [N_TWO_QUBIT]. Equals eqs (22)-(27) at resonance.
  * Returns ENT_OK, ENT_ERROR_NOT_UNIQUE or ENT_ERROR_ZERO_FREQUENCY. */
 int global_closed_form(const double *parameters, double *observables);
+
+/* The closed form for many points. */
+extern const x_lanes global_lanes;
 
 /* The closed form from the eigenbasis: one jump operator per distinct Bohr frequency, then the numerical steady state.
  */

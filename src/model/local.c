@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "model/block.h"
+#include "model/check_lanes.h"
 #include "model/registry.h"
 #include "observable/two_qubit.h"
 
@@ -31,6 +32,12 @@ static bool cold_gap_is_positive(const ent_model *self, const double *p)
 static const ent_constraint constraints[] = {
     {"delta", "must be above -eps_h, so that the cold qubit's gap eps_h + delta is above 0", cold_gap_is_positive},
 };
+
+static bool cold_gaps_are_positive(const ent_model *self, size_t n, const double *const *p)
+{
+    (void)self;
+    return all_sums_positive(p[LOCAL_EPS_H], p[LOCAL_DELTA], n, instruction_set_best());
+}
 
 static double smaller_gap(const double *p)
 {
@@ -131,17 +138,17 @@ static const ent_validity validity[] = {
 
 static int evaluate_point(const double *p, ent_route route, double *observables, double *residual)
 {
-    const bool tunnelling = p[LOCAL_KAPPA_H] != 0.0 || p[LOCAL_KAPPA_C] != 0.0;
-    if (tunnelling && route == ENT_ROUTE_CLOSED) {
-        return ENT_ERROR_UNDEFINED;
-    }
-    return tunnelling || route == ENT_ROUTE_NUMERICAL ? local_numerical(p, observables, residual)
-                                                      : local_closed_form(p, observables);
+    (void)route;
+    *residual = NAN;
+    return local_closed_form(p, observables);
 }
 
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    block_evaluate(self, points, evaluate_point);
+    if (points->route != ENT_ROUTE_NUMERICAL) {
+        x_block_evaluate(self, points, &local_lanes, evaluate_point, instruction_set_best());
+    }
+    local_numerical_block(points, instruction_set_best());
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
@@ -198,5 +205,6 @@ const ent_model model_local = {
     .why_undefined = why_undefined,
     .why_failed = why_failed,
     .gradient = local_gradient,
+    .all_hold = cold_gaps_are_positive,
     .dynamics = &local_dynamics,
 };

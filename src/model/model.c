@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "entangine/units.h"
+#include "model/check_lanes.h"
 #include "model/names.h"
 #include "model/registry.h"
 
@@ -141,7 +142,21 @@ int ent_model_check(const ent_model *self, const double *parameters, ent_error *
     return status == ENT_OK ? check_constraints(self, parameters, natural, converted, error) : status;
 }
 
-void ent_model_evaluate(const ent_model *self, const ent_points *points)
+static bool all_admissible(const ent_model *self, const ent_points *points)
+{
+    const instruction_set set = instruction_set_best();
+    if (self->units) { /* each number is checked on its way to natural units */
+        return false;
+    }
+    for (size_t p = 0; p < self->n_parameters; ++p) {
+        if (!all_in_range(&self->parameters[p], points->parameters[p], points->n, set)) {
+            return false;
+        }
+    }
+    return self->n_constraints == 0 || (self->all_hold && self->all_hold(self, points->n, points->parameters));
+}
+
+static void check_points(const ent_model *self, const ent_points *points)
 {
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     for (size_t i = 0; i < points->n; ++i) {
@@ -149,9 +164,18 @@ void ent_model_evaluate(const ent_model *self, const ent_points *points)
             parameters[p] = points->parameters[p][i];
         }
         points->status[i] = ent_model_check(self, parameters, NULL);
-        if (points->residual) {
-            points->residual[i] = NAN;
-        }
+    }
+}
+
+void ent_model_evaluate(const ent_model *self, const ent_points *points)
+{
+    if (all_admissible(self, points)) {
+        memset(points->status, 0, points->n * sizeof *points->status); /* ENT_OK */
+    } else {
+        check_points(self, points);
+    }
+    for (size_t i = 0; points->residual && i < points->n; ++i) {
+        points->residual[i] = NAN;
     }
     self->evaluate(self, points);
     for (size_t i = 0; i < points->n; ++i) {

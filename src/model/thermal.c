@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "entangine/status.h"
-#include "model/block.h"
 #include "model/registry.h"
 #include "model/thermal.h"
 #include "observable/two_qubit.h"
@@ -58,12 +57,8 @@ static x_state gibbs_state(double eps, double g, double t)
     return s;
 }
 
-static int evaluate_point(const double *p, ent_route route, double *o, double *residual)
+int thermal_closed_form(const double *p, double *o)
 {
-    *residual = NAN;
-    if (route == ENT_ROUTE_NUMERICAL) {
-        return ENT_ERROR_UNDEFINED;
-    }
     const x_state s = gibbs_state(p[THERMAL_EPS], p[THERMAL_G], p[THERMAL_T]);
     x_state_observe(&s, p[THERMAL_G], o);
     two_qubit_set_heat(o, 0.0, 0.0, 0.0);
@@ -71,9 +66,19 @@ static int evaluate_point(const double *p, ent_route route, double *o, double *r
     return ENT_OK;
 }
 
+static int evaluate_point(const double *p, ent_route route, double *observables, double *residual)
+{
+    *residual = NAN;
+    return route == ENT_ROUTE_NUMERICAL ? ENT_ERROR_UNDEFINED : thermal_closed_form(p, observables);
+}
+
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    block_evaluate(self, points, evaluate_point);
+    if (points->route == ENT_ROUTE_NUMERICAL) {
+        block_evaluate(self, points, evaluate_point);
+    } else {
+        x_block_evaluate(self, points, &thermal_lanes, evaluate_point, instruction_set_best());
+    }
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)

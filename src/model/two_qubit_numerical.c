@@ -6,6 +6,7 @@
 
 #include "base/hermitian.h"
 #include "observable/entanglement.h"
+#include "observable/measures.h"
 #include "observable/two_qubit.h"
 #include "solver/steady_state.h"
 
@@ -40,13 +41,40 @@ sparse_operator two_qubit_lowering(int qubit)
     return lowering;
 }
 
-static void set_state_observables(double *o, const zdd *rho, double g)
+static bool wants_any(const bool *wanted, int first, int last)
+{
+    bool any = !wanted;
+    for (int k = first; !any && k <= last; ++k) {
+        any = wanted[k];
+    }
+    return any;
+}
+
+static void set_negativity(double *o, double smallest)
+{
+    o[NEGATIVITY] = smallest < 0.0 ? -smallest : 0.0;
+    o[NEGATIVITY_SIGNED] = fabs(smallest) > RESOLVED ? -smallest : NAN;
+    o[LOG_NEGATIVITY] = log_negativity(o[NEGATIVITY]);
+}
+
+/* Those of the columns NEGATIVITY to FORMATION that are wanted (NULL: all), since eigenvalues take long. */
+static void set_entanglement(double *o, const zdd *rho, const bool *wanted, const double *smallest)
+{
+    if (wants_any(wanted, NEGATIVITY, LOG_NEGATIVITY)) {
+        set_negativity(o, smallest ? *smallest : dd_value(smallest_transposed_eigenvalue(rho)));
+    }
+    if (wants_any(wanted, CONCURRENCE, FORMATION)) {
+        o[CONCURRENCE] = concurrence_of(rho);
+        o[FORMATION] = entanglement_of_formation(o[CONCURRENCE]);
+    }
+}
+
+static void set_state_observables(double *o, const zdd *rho, double g, const bool *wanted, const double *smallest)
 {
     const dd product = dd_multiply(rho[S11 * D + S11].re, rho[S00 * D + S00].re);
     const double bound = dd_value(dd_sqrt(product));
     const zdd coherence = rho[S10 * D + S01];
-    ent_entanglement e;
-    entanglement_measure(&e, rho);
+    set_entanglement(o, rho, wanted, smallest);
     o[R11] = dd_value(rho[S11 * D + S11].re);
     o[R10] = dd_value(rho[S10 * D + S10].re);
     o[R01] = dd_value(rho[S01 * D + S01].re);
@@ -59,13 +87,8 @@ static void set_state_observables(double *o, const zdd *rho, double g)
     o[PARTICLE_CURRENT] = 2.0 * g * o[COHERENCE_IM];
     o[PARTICLE_CRITICAL] = resolved || bound == 0.0 ? 2.0 * g * bound : NAN;
     o[PARTICLE_RATIO] = resolved ? fabs(o[COHERENCE_IM]) / bound : NAN;
-    o[NEGATIVITY] = e.negativity;
-    o[NEGATIVITY_SIGNED] = fabs(e.negativity_signed) > RESOLVED ? e.negativity_signed : NAN;
-    o[LOG_NEGATIVITY] = e.log_negativity;
-    o[CONCURRENCE] = e.concurrence;
-    o[FORMATION] = e.entanglement_of_formation;
     o[PURITY] = 0.0;
-    for (int k = 0; k < D * D; ++k) {
+    for (int k = 0; wants_any(wanted, PURITY, PURITY) && k < D * D; ++k) {
         o[PURITY] += zdd_norm(rho[k]).hi;
     }
 }
@@ -117,9 +140,31 @@ int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting
     if (status != ENT_OK) {
         return status;
     }
-    set_state_observables(observables, rho, setting->g);
+    set_state_observables(observables, rho, setting->g, NULL, NULL);
     set_currents(observables, system, setting, rho);
     return ENT_OK;
+}
+
+bool two_qubit_wants_negativity(const bool *wanted)
+{
+    return wants_any(wanted, NEGATIVITY, LOG_NEGATIVITY);
+}
+
+bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setting)
+{
+    const bool has_ratio = setting->kappa_h == 0.0 && setting->kappa_c == 0.0;
+    return wants_any(wanted, HEAT_H, J_SS) || wanted[ENTROPY_PRODUCTION] || (has_ratio && wanted[J_CRITICAL]);
+}
+
+void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest, const lindblad *system,
+                              const two_qubit_setting *setting, const zdd *rho)
+{
+    set_state_observables(observables, rho, setting->g, wanted, smallest);
+    if (system) {
+        set_currents(observables, system, setting, rho);
+    } else if (setting->kappa_h != 0.0 || setting->kappa_c != 0.0) {
+        observables[J_RATIO] = observables[J_CRITICAL] = NAN;
+    }
 }
 
 /* dS/dt = -Tr[rho' ln rho] of the von Neumann entropy; infinite where an empty state of rho is being filled. */
@@ -158,7 +203,7 @@ static double entropy_flow(double heat, double temperature)
 void two_qubit_observe_transient(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
 {
     const currents flow = heat_currents(system, s, rho);
-    set_state_observables(o, rho, s->g);
+    set_state_observables(o, rho, s->g, NULL, NULL);
     two_qubit_set_heat(o, flow.heat_h, flow.heat_h_bare, flow.heat_c_bare);
     o[HEAT_C] = flow.heat_c;
     o[J_SS] = flow.heat_h - flow.heat_c;

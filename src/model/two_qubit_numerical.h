@@ -2,6 +2,8 @@
 #ifndef MODEL_TWO_QUBIT_NUMERICAL_H
 #define MODEL_TWO_QUBIT_NUMERICAL_H
 
+#include <stdbool.h>
+
 #include "generator/lindblad.h"
 
 /* What the observables need besides the generator. Bath 0 is hot, bath 1 cold. */
@@ -25,6 +27,15 @@ void two_qubit_gibbs(zdd *rho, const two_qubit_setting *setting);
  * the steady state; the entropy production is dS/dt - Q_h/T_h - Q_c/T_c, NaN where it diverges. */
 void two_qubit_observe_transient(double *observables, const lindblad *system, const two_qubit_setting *setting,
                                  const zdd *rho);
+
+/* Whether the smallest eigenvalue of the partial transpose, or the jump operators, are needed for what is wanted. */
+bool two_qubit_wants_negativity(const bool *wanted);
+bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setting);
+
+/* Sets those of [N_TWO_QUBIT] that are wanted, and perhaps more, from the steady state rho. smallest is that
+ * eigenvalue, or NULL to find it here; system may be NULL where no currents are wanted. */
+void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest, const lindblad *system,
+                              const two_qubit_setting *setting, const zdd *rho);
 
 /* Solves for the steady state and sets all of [N_TWO_QUBIT]; J_c and J_ratio are NaN with tunnelling.
  * Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */

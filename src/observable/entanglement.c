@@ -28,7 +28,7 @@ dd smallest_transposed_eigenvalue(const zdd *rho)
 
 /* The concurrence max(0, l_1 - l_2 - l_3 - l_4), where l_k are the singular values, falling, of
  * tau = W^T (sigma_y x sigma_y) W and rho = W W^dag. Source: Wootters, Phys. Rev. Lett. 80, 2245 (1998). */
-static double concurrence(const zdd *rho)
+double concurrence_of(const zdd *rho)
 {
     static const double flip[D] = {-1.0, 1.0, 1.0, -1.0};
     zdd work[D * D];
@@ -67,7 +67,7 @@ void entanglement_measure(ent_entanglement *measures, const zdd *rho)
     measures->negativity_signed = 0.0 - smallest;
     measures->negativity = smallest < 0.0 ? -smallest : 0.0;
     measures->log_negativity = log_negativity(measures->negativity);
-    measures->concurrence = concurrence(rho);
+    measures->concurrence = concurrence_of(rho);
     measures->entanglement_of_formation = entanglement_of_formation(measures->concurrence);
 }
 

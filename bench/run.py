@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks of rows.json beside their peers and writes the table.
+
+    run.py BUILD [--only WORD]
+
+BUILD is the build folder, made with -DENT_BENCH=ON. Each row compares two commands, ours and the peer's, in turns, and
+takes the median of each. A command prints seconds; in rows with "wall", how long it runs is what counts. A new row, or a
+new series of a curve, is an entry in rows.json. Writes docs/benchmarks.csv, the table and the plots of docs/benchmarks.md.
+With --only, rows whose text has the word are run and printed, and nothing is written.
+"""
+import csv
+import datetime
+import importlib.metadata
+import json
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BENCH = pathlib.Path(__file__).resolve().parent
+DOCS = BENCH.parent / "docs"
+REPEAT = 5
+
+
+def is_there(need, build):
+    """Whether a peer is installed."""
+    if need == "lapack":
+        return (build / "bench/lapack").exists()
+    if need == "dd":
+        return shutil.which("dd") is not None
+    try:
+        importlib.metadata.version(need)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def seconds_of(command, places, wall):
+    """Seconds that a command prints, or takes."""
+    command = [word.format(**places) for word in command]
+    single = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, env=single, check=False)
+    passed = time.perf_counter() - started
+    if done.returncode != 0:
+        sys.exit(f"bench: {' '.join(command)} failed:\n{done.stderr}")
+    return passed if wall else float(done.stdout)
+
+
+def compare(row, places):
+    """Medians of ours and the peer's, run in turns."""
+    ours, peer = [], []
+    for _ in range(row.get("repeat", REPEAT)):
+        ours.append(seconds_of(row["ours"], places, row.get("wall")))
+        peer.append(seconds_of(row["peer"], places, row.get("wall")))
+    return statistics.median(ours), statistics.median(peer)
+
+
+def readable(seconds):
+    """A time with three digits and a fitting unit."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"
+
+
+def number(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def versions(build):
+    """What took part: processor, compiler and packages."""
+    cpu = platform.processor()
+    try:
+        for line in open("/proc/cpuinfo", encoding="utf-8"):
+            if line.startswith("model name"):
+                cpu = line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    parts = [f"{cpu}, {os.cpu_count()} cores", f"{platform.system()} {platform.release()}"]
+    cache = (build / "CMakeCache.txt").read_text(encoding="utf-8")
+    compiler = next(line.split("=", 1)[1] for line in cache.splitlines() if line.startswith("CMAKE_C_COMPILER:"))
+    parts.append(subprocess.run([compiler, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0])
+    parts.append(f"Python {platform.python_version()}")
+    for package in ("numpy", "scipy", "qutip"):
+        if is_there(package, build):
+            parts.append(f"{package} {importlib.metadata.version(package)}")
+    return parts
+
+
+def put_between(text, name, content):
+    """Replaces what stands between the markers of that name."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    head, rest = text.split(begin)
+    return head + begin + "\n" + content + end + rest.split(end)[1]
+
+
+def table(results):
+    lines = ["| what | entangine | peer | time of the peer | ratio | goal |", "|---|---|---|---|---|---|"]
+    for row, ours, peer in results:
+        ratio = peer / ours
+        mark = "" if ratio >= row["goal"] else " (missed)"
+        lines.append(
+            f"| {row['what']} | {readable(ours)} | {row['against']} | {readable(peer)} | {number(ratio)} |"
+            f" {number(row['goal'])}{mark} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def write_csv(results):
+    with open(DOCS / "benchmarks.csv", "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["what", "ours_seconds", "peer", "peer_seconds", "ratio", "goal"])
+        for row, ours, peer in results:
+            out.writerow([row["what"], f"{ours:.4g}", row["against"], f"{peer:.4g}", f"{peer / ours:.4g}", row["goal"]])
+
+
+def places_of_x(series):
+    return range(1, (os.cpu_count() or 1) + 1) if series["xs"] == "threads" else series["xs"]
+
+
+def draw(curve, places):
+    """Measures the series of a curve; draws them if gnuplot is there."""
+    data, plots = [], []
+    for index, series in enumerate(curve["series"]):
+        if "needs" in series and not is_there(series["needs"], places["path"]):
+            continue
+        rows = []
+        for x in places_of_x(series):
+            value = statistics.median(seconds_of(series["command"], dict(places, x=x), series.get("wall")) for _ in range(3))
+            rows.append(f"{x} {1.0 / value if curve.get('inverse') else value:.6g}")
+        data.append("\n".join([f"# {series['title']}"] + rows))
+        plots.append(f"'{{data}}' index {index} title '{series['title']}' with linespoints lw 2 pt 7")
+    file = DOCS / f"images/bench-{curve['name']}.dat"
+    file.write_text("\n\n\n".join(data) + "\n", encoding="utf-8")
+    if not shutil.which("gnuplot"):
+        print("bench: no gnuplot, so no picture of " + curve["name"])
+        return
+    script = [
+        "set terminal svg size 640,420 font 'sans,13' background 'white'",
+        f"set output '{file.with_suffix('.svg')}'",
+        f"set title '{curve['title']}'",
+        f"set xlabel '{curve['x']}'",
+        f"set ylabel '{curve['y']}'",
+        "set key left top",
+        "set logscale y" if curve.get("log") else "set yrange [0:*]",
+        "set xtics 1",
+        "plot " + ", ".join(plots).replace("{data}", str(file)),
+    ]
+    subprocess.run(["gnuplot"], input="\n".join(script), text=True, check=True)
+
+
+def main():
+    if len(sys.argv) not in (2, 4) or (len(sys.argv) == 4 and sys.argv[2] != "--only"):
+        sys.exit(__doc__)
+    build = pathlib.Path(sys.argv[1]).resolve()
+    only = sys.argv[3] if len(sys.argv) == 4 else ""
+    plan = json.loads((BENCH / "rows.json").read_text(encoding="utf-8"))
+    missing, results = set(), []
+    with tempfile.TemporaryDirectory(dir=build) as scratch:
+        places = {"build": build / "bench", "bench": BENCH, "entangine": build / "entangine", "python": sys.executable,
+                  "scratch": scratch, "path": build}
+        for row in plan["rows"]:
+            if only not in row["what"] + row["against"]:
+                continue
+            if "needs" in row and not is_there(row["needs"], build):
+                missing.add(row["needs"])
+                continue
+            ours, peer = compare(row, places)
+            results.append((row, ours, peer))
+            print(f"{row['what']}: {readable(ours)}, {row['against']}: {readable(peer)}, ratio {number(peer / ours)}"
+                  f" (goal {number(row['goal'])})", flush=True)
+        if not only:
+            for curve in plan["curves"]:
+                draw(curve, places)
+    for need in sorted(missing):
+        print(f"bench: a peer is not installed, so its rows are left out: {plan['peers'][need]}")
+    if only:
+        return
+    write_csv(results)
+    page = DOCS / "benchmarks.md"
+    machine = f"{datetime.date.today().isoformat()} on " + "; ".join(versions(build)) + ".\n\n"
+    text = put_between(page.read_text(encoding="utf-8"), "table", machine + table(results))
+    page.write_text(text, encoding="utf-8")
+    print(f"bench: wrote {DOCS / 'benchmarks.csv'} and the table of {page}")
+
+
+main()
