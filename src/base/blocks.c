@@ -50,7 +50,7 @@ static int solve_large(int n, double *values, const int *members, const zdd *mat
     for (int j = 0; j < n; ++j) {
         for (int i = 0; i < n; ++i) {
             const zdd e = matrix[(size_t)members[i] * (size_t)d + (size_t)members[j]];
-            block[(size_t)j * (size_t)n + (size_t)i] = CMPLX(e.re.hi, e.im.hi);
+            block[(size_t)j * (size_t)n + (size_t)i] = complex_from(e.re.hi, e.im.hi);
         }
     }
     const bool done = lapack_hermitian_eigen(n, block, values, false);

@@ -51,9 +51,9 @@ static void unpack_vectors(int n, const double *packed, const double *im, double
         const bool pair = im[k] > 0.0 && k + 1 < n;
         for (int i = 0; i < n; ++i) {
             const double *column = &packed[(size_t)k * (size_t)n];
-            vectors[(size_t)k * (size_t)n + (size_t)i] = pair ? CMPLX(column[i], column[n + i]) : column[i];
+            vectors[(size_t)k * (size_t)n + (size_t)i] = pair ? complex_from(column[i], column[n + i]) : column[i];
             if (pair) {
-                vectors[(size_t)(k + 1) * (size_t)n + (size_t)i] = CMPLX(column[i], -column[n + i]);
+                vectors[(size_t)(k + 1) * (size_t)n + (size_t)i] = complex_from(column[i], -column[n + i]);
             }
         }
         k += pair;
@@ -79,7 +79,7 @@ bool lapack_eigen(int n, double *a, double complex *values, double complex *vect
         double *im = parts + n;
         dgeev_("N", vectors ? "V" : "N", &n, a, &n, re, im, NULL, &one, packed, &ldvr, work, &n_work, &info);
         for (int k = 0; k < n; ++k) {
-            values[k] = CMPLX(re[k], im[k]);
+            values[k] = complex_from(re[k], im[k]);
         }
         if (vectors) {
             unpack_vectors(n, packed, im, vectors);

@@ -4,6 +4,16 @@
 
 #include <complex.h>
 #include <stdbool.h>
+#include <string.h>
+
+/* re + i im, exactly; C11's CMPLX is missing from some compilers. */
+static inline double complex complex_from(double re, double im)
+{
+    const double parts[2] = {re, im};
+    double complex value;
+    memcpy(&value, parts, sizeof value);
+    return value;
+}
 
 /* Eigenvalues (rising) and eigenvectors (columns of a, on return) of a hermitian n x n matrix; vectors only if wanted.
  * False without memory or convergence. */

@@ -70,7 +70,7 @@ static int solve_large(const block *self)
         goto out;
     }
     for (int k = 0; k < n * n; ++k) {
-        a[k % n * n + k / n] = CMPLX(self->matrix[k].re.hi, self->matrix[k].im.hi);
+        a[k % n * n + k / n] = complex_from(self->matrix[k].re.hi, self->matrix[k].im.hi);
     }
     status = lapack_hermitian_eigen(n, a, values, true) ? ENT_OK : ENT_ERROR_NOT_CONVERGED;
     for (int k = 0; k < n * n; ++k) {

@@ -97,9 +97,9 @@ int register_bipartite(bipartite *result, const site_register *self, const zdd *
     }
     for (int i = 0; i < self->d; ++i) {
         for (int j = 0; j < self->d; ++j) {
-            const size_t row = (size_t)(i - parts[i] + parts[j]);
-            const size_t column = (size_t)(j - parts[j] + parts[i]);
-            transposed[row * d + column] = rho[(size_t)i * d + (size_t)j];
+            const int row = i - parts[i] + parts[j];
+            const int column = j - parts[j] + parts[i];
+            transposed[(size_t)row * d + (size_t)column] = rho[(size_t)i * d + (size_t)j];
         }
     }
     status = blocks_eigenvalues(self->d, values, &accuracy, transposed);
