@@ -13,20 +13,20 @@
 #include "io/evolution_hdf5.h"
 #include "io/unit_label.h"
 
-enum { STATE_NUMBERS = 32 };
-
 typedef struct request {
     study base;
     text_buffer command;
     const char *from;
     ent_range times;
-    ent_complex state[STATE_NUMBERS / 2];
+    ent_complex *state; /* from a file; else NULL */
 } request;
 
-/* A file of 16 complex numbers, row by row, as real and imaginary parts apart by blanks or line ends; # starts a
+/* A file of d x d complex numbers, row by row, as real and imaginary parts apart by blanks or line ends; # starts a
  * comment. */
 static int read_state(request *self, const char *path, ent_error *error)
 {
+    const size_t d = ent_evolve_dimension(self->base.model);
+    const size_t expected = 2 * d * d;
     char line[1024];
     size_t n = 0;
     int status = ENT_OK;
@@ -34,26 +34,28 @@ static int read_state(request *self, const char *path, ent_error *error)
     if (!file) {
         return error_set(error, ENT_ERROR_FILE,
                          "initial state '%s': %s; give gibbs, steady, a basis state such as 10, "
-                         "or a file of 16 complex numbers",
-                         path, strerror(errno));
+                         "or a file of %zu complex numbers",
+                         path, strerror(errno), d * d);
     }
+    self->state = calloc(d * d + 1, sizeof *self->state);
+    status = self->state ? ENT_OK : error_no_memory(error);
     while (status == ENT_OK && fgets(line, sizeof line, file)) {
         line[strcspn(line, "#\r\n")] = '\0';
         char *rest = NULL;
         for (char *word = strtok_r(line, " \t", &rest); status == ENT_OK && word; word = strtok_r(NULL, " \t", &rest)) {
             double number;
-            if (n < STATE_NUMBERS && (status = ent_number_parse(&number, word, error)) == ENT_OK) {
+            if (n < expected && (status = ent_number_parse(&number, word, error)) == ENT_OK) {
                 *(n % 2 == 0 ? &self->state[n / 2].re : &self->state[n / 2].im) = number;
             }
             ++n;
         }
     }
     (void)fclose(file);
-    if (status == ENT_OK && n != STATE_NUMBERS) {
+    if (status == ENT_OK && n != expected) {
         return error_set(error, ENT_ERROR_USAGE,
-                         "initial state '%s': has %zu numbers, but a state of two qubits has %d, "
-                         "real and imaginary parts of a 4x4 matrix",
-                         path, n, STATE_NUMBERS);
+                         "initial state '%s': has %zu numbers, but a state of %s has %zu, "
+                         "real and imaginary parts of a %zux%zu matrix",
+                         path, n, self->base.model->name, expected, d, d);
     }
     return status == ENT_OK ? ENT_OK : error_in_argument(path, error);
 }
@@ -219,6 +221,7 @@ static int run(int n, char **arguments)
     }
     text_free(&out);
     text_free(&self.command);
+    free(self.state);
     ent_range_free(&self.times);
     study_free(&self.base);
     return status == ENT_OK ? finish_output() : complain_error(&error);
@@ -230,8 +233,8 @@ const verb verb_evolve = {
     .summary = "the course of one engine in time, and when entanglement comes and goes",
     .details =
         "STATE is gibbs (each qubit in the Gibbs state of its bath), steady, a basis state such as 10, or the name of a "
-        "file (with a dot or a slash in it) that holds a 4x4 density matrix: 16 complex numbers, row by row in the basis "
-        "|11>, |10>, |01>, |00>, each as real and imaginary part.\n"
+        "file (with a dot or a slash in it) that holds a density matrix: d x d complex numbers, row by row in the basis "
+        "|11>, |10>, |01>, |00> (networks: first site slowest, highest level first), each as real and imaginary part.\n"
         "Times are in the inverse of the unit of energy; with units, such as eps_h=5GHz --times 0:2us:201, in s. CSV: t, "
         "observables, status. Evolution is exact at every time. In HDF5 each observable is an array over t; event_time "
         "and event_negativity stand over the names of the events.\n"

@@ -18,6 +18,12 @@ endif()
 if(NOT LAPACK_FOUND)
     list(APPEND missing "OpenBLAS, dense algebra (Debian: libopenblas-dev)")
 endif()
+find_path(CVODE_INCLUDE_DIR cvode/cvode.h)
+find_library(CVODE_LIBRARY sundials_cvode)
+find_library(NVECTOR_LIBRARY sundials_nvecserial)
+if(NOT CVODE_INCLUDE_DIR OR NOT CVODE_LIBRARY OR NOT NVECTOR_LIBRARY)
+    list(APPEND missing "SUNDIALS CVODE 6 or newer, time evolution (Debian: libsundials-dev)")
+endif()
 if(NOT YAML_FOUND)
     list(APPEND missing "libyaml, network files (Debian: libyaml-dev)")
 endif()
@@ -49,6 +55,6 @@ if(missing)
 endif()
 
 # What the library needs; as targets to compile it, as files for those who link the static library once installed.
-set(ENT_LIBRARIES PkgConfig::NLOPT PkgConfig::LAPACK PkgConfig::YAML "${HDF5_HL_LIBRARY}" PkgConfig::HDF5 Threads::Threads m)
-set(ENT_LIBRARY_FILES ${NLOPT_LINK_LIBRARIES} ${LAPACK_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} "${HDF5_HL_LIBRARY}"
+set(ENT_LIBRARIES PkgConfig::NLOPT PkgConfig::LAPACK PkgConfig::YAML "${CVODE_LIBRARY}" "${NVECTOR_LIBRARY}" "${HDF5_HL_LIBRARY}" PkgConfig::HDF5 Threads::Threads m)
+set(ENT_LIBRARY_FILES ${NLOPT_LINK_LIBRARIES} ${LAPACK_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} "${CVODE_LIBRARY}" "${NVECTOR_LIBRARY}" "${HDF5_HL_LIBRARY}"
     ${HDF5_LINK_LIBRARIES} -pthread m)

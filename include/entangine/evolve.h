@@ -16,14 +16,19 @@ ENT_EXTERN_C_BEGIN
 typedef struct ent_evolution {
     const ent_model *model;
     const double *parameters; /**< [n_parameters] */
-    const char *from;         /**< "gibbs": each site in the Gibbs state of its bath; "steady"; a basis state such as
-                                   "10", first site first, 1 excited; NULL: state */
-    const ent_complex *state; /**< with from NULL: density matrix, row-major, in the model's basis */
+    const char *from;         /**< "gibbs": each site in the Gibbs state of its bath (of its coldest neighbour bath if
+                                   it has none); "steady"; a basis state such as
+                                   "10", first site first, its excitation numbers; NULL: state */
+    const ent_complex *state; /**< with from NULL: density matrix, row-major, ent_evolve_dimension squared, in the
+                                   model's basis: first site slowest, highest level first */
     size_t n_times;
     const double *times; /**< [n_times], at or above 0, rising */
     size_t n_observables;
     const char *const *observables; /**< names; NULL: all of the model, and n_observables is not read */
 } ent_evolution;
+
+/** Dimension of the states of a model: 4 for two qubits; 0 if it has no time evolution. */
+ENT_API size_t ent_evolve_dimension(const ent_model *model);
 
 /** What can happen to the entanglement. */
 typedef enum ent_event_kind {
@@ -48,7 +53,8 @@ typedef struct ent_evolve_options {
 } ent_evolve_options;
 
 /**
- * Evolves a state by the exact propagator of the master equation, and finds what happens to its entanglement between
+ * Evolves a state by the exact propagator of the master equation (up to 128 real unknowns; CVODE with relative
+ * tolerance 1e-11 beyond), and finds what happens to its entanglement between
  * time 0 and the last time. J_c and J_ratio are undefined in time: (18) holds for the steady state. I_ratio > 1 proves
  * entanglement at any time.
  * @param[out] observables [n_observables][n_times], NaN where undefined

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static void add(superoperator *self, int row, int column, dd value)
+void superoperator_add(superoperator *self, int row, int column, dd value)
 {
     if (self->failed || value.hi == 0.0) {
         return;
@@ -27,16 +27,16 @@ static void add_complex(superoperator *self, const support *at, int k, int l, in
     const int re = at->index[(size_t)k * d + (size_t)l];
     const int im = k < l ? at->index[(size_t)l * d + (size_t)k] : -1;
     const int x = at->index[(size_t)(i < j ? i : j) * d + (size_t)(i < j ? j : i)];
-    add(self, re, x, m.re);
+    superoperator_add(self, re, x, m.re);
     if (im >= 0) {
-        add(self, im, x, m.im);
+        superoperator_add(self, im, x, m.im);
     }
     if (i != j) {
         const int y = at->index[(size_t)(i < j ? j : i) * d + (size_t)(i < j ? i : j)];
         const dd sign = dd_from(i < j ? 1.0 : -1.0);
-        add(self, re, y, dd_negate(dd_multiply(sign, m.im)));
+        superoperator_add(self, re, y, dd_negate(dd_multiply(sign, m.im)));
         if (im >= 0) {
-            add(self, im, y, dd_multiply(sign, m.re));
+            superoperator_add(self, im, y, dd_multiply(sign, m.re));
         }
     }
 }
@@ -142,6 +142,17 @@ superoperator superoperator_create(const generator *system, const support *at)
         superoperator_add_bath(&self, system, at, b);
     }
     superoperator_merge(&self);
+    return self;
+}
+
+superoperator superoperator_from_dense(int n, const dd *matrix)
+{
+    superoperator self = {.n = n};
+    for (int i = 0; i < n; ++i) {
+        for (int j = 0; j < n; ++j) {
+            superoperator_add(&self, i, j, matrix[i * n + j]);
+        }
+    }
     return self;
 }
 

@@ -37,7 +37,8 @@ typedef struct superoperator {
     superoperator_element *elements;
 } superoperator;
 
-/* These append; superoperator_merge comes last. */
+/* These append; superoperator_merge comes last, unless everything was added in order. */
+void superoperator_add(superoperator *self, int row, int column, dd value);
 void superoperator_add_hamiltonian(superoperator *self, const generator *system, const support *at);
 /* D_b */
 void superoperator_add_bath(superoperator *self, const generator *system, const support *at, int bath);
@@ -47,6 +48,9 @@ void superoperator_merge(superoperator *self);
 
 /* The whole generator. */
 superoperator superoperator_create(const generator *system, const support *at);
+
+/* The same from a dense matrix, row-major n x n. */
+superoperator superoperator_from_dense(int n, const dd *matrix);
 
 /* y = L x, or L^T x. */
 void superoperator_apply(const superoperator *self, dd *y, const dd *x);

@@ -3,7 +3,7 @@
 
 #include "base/hermitian.h"
 #include "generator/bohr.h"
-#include "model/dynamics.h"
+#include "model/two_qubit_motion.h"
 #include "model/two_qubit_numerical.h"
 
 enum { D = 4 };
@@ -62,7 +62,14 @@ static void observe(const double *p, const lindblad *system, const zdd *rho, dou
     two_qubit_observe_transient(observables, system, &setting, rho);
 }
 
-const ent_dynamics global_dynamics = {2, make_generator, gibbs, observe};
+static int open_motion(motion *self, const ent_model *model, const double *parameters, bool whole)
+{
+    static const two_qubit_equation equation = {make_generator, gibbs, observe};
+    (void)whole;
+    return two_qubit_open(self, &equation, model, parameters);
+}
+
+const ent_dynamics global_dynamics = {two_qubit_dimension, open_motion};
 
 int global_numerical(const double *p, double *observables, double *residual)
 {

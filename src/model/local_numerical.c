@@ -7,7 +7,7 @@
 
 #include "base/lanes.h"
 #include "entangine/bath.h"
-#include "model/dynamics.h"
+#include "model/two_qubit_motion.h"
 #include "model/two_qubit_numerical.h"
 #include "observable/transpose_lanes.h"
 #include "observable/two_qubit.h"
@@ -81,7 +81,14 @@ static void observe(const double *p, const lindblad *system, const zdd *rho, dou
     two_qubit_observe_transient(observables, system, &setting, rho);
 }
 
-const ent_dynamics local_dynamics = {2, make_generator, gibbs, observe};
+static int open_motion(motion *self, const ent_model *model, const double *parameters, bool whole)
+{
+    static const two_qubit_equation equation = {make_generator, gibbs, observe};
+    (void)whole;
+    return two_qubit_open(self, &equation, model, parameters);
+}
+
+const ent_dynamics local_dynamics = {two_qubit_dimension, open_motion};
 
 /* What the generator is linear in. */
 enum { EPS_H, EPS_C, COUPLING, KAPPA_H, KAPPA_C, DOWN_H, UP_H, DOWN_C, UP_C, N_COEFFICIENTS };

@@ -153,6 +153,7 @@ int network_make_model(ent_network *self, ent_error *error)
                               .entangled = entangled,
                               .why_undefined = why_undefined,
                               .why_failed = why_failed,
+                              .dynamics = &network_dynamics,
                               .data = self,
                               .fingerprint = self->fingerprint};
     int status = network_make_parameter_tables(self, error);

@@ -110,6 +110,9 @@ void network_free_parameter_tables(ent_network *self);
 /* Hexadecimal digits that differ between networks that compute differently (network_fingerprint.c). */
 void network_fingerprint(const ent_network *self, char text[NETWORK_FINGERPRINT_SIZE]);
 
+/* Time evolution (network_motion.c). */
+extern const ent_dynamics network_dynamics;
+
 /* Frees what network_make_model made beyond these tables (network_model.c). */
 void network_free_model(ent_network *self);
 

@@ -28,7 +28,7 @@ int network_state_create(network_state *self, const open_system *system, bool wh
 }
 
 /* V rho V^dag, column by column of V: rho -> sum_kl V_ik rho_kl conj(V_jl). */
-static int to_sites(const network_state *self)
+static int to_sites(const network_state *self, zdd *rho)
 {
     const int d = self->master.d;
     sparse given = {.d = d};
@@ -36,9 +36,9 @@ static int to_sites(const network_state *self)
     for (int i = 0; i < d; ++i) {
         for (int j = 0; j < d; ++j) {
             const size_t place = (size_t)i * (size_t)d + (size_t)j;
-            sparse_add(&given, i, j, self->rho[place]);
+            sparse_add(&given, i, j, rho[place]);
             sparse_add(&states, i, j, self->master.states[place]);
-            self->rho[place] = zdd_from(0.0, 0.0);
+            rho[place] = zdd_from(0.0, 0.0);
         }
     }
     sparse adjoint = sparse_adjoint(&states);
@@ -46,7 +46,7 @@ static int to_sites(const network_state *self)
     sparse whole = sparse_product(&half, &adjoint);
     for (size_t k = 0; k < whole.n; ++k) {
         const sparse_element *e = &whole.elements[k];
-        self->rho[(size_t)e->row * (size_t)d + (size_t)e->column] = e->value;
+        rho[(size_t)e->row * (size_t)d + (size_t)e->column] = e->value;
     }
     const int status = whole.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
     sparse_free(&whole);
@@ -57,10 +57,10 @@ static int to_sites(const network_state *self)
     return status;
 }
 
-static int set_state(network_state *self)
+int network_state_rotate(const network_state *self, zdd *rho, const dd *x)
 {
-    support_state(&self->at, self->rho, self->x);
-    return self->master.states ? to_sites(self) : ENT_OK;
+    support_state(&self->at, rho, x);
+    return self->master.states ? to_sites(self, rho) : ENT_OK;
 }
 
 void network_state_set(network_state *self, const dd *x)
@@ -68,7 +68,7 @@ void network_state_set(network_state *self, const dd *x)
     for (int k = 0; k < self->at.n; ++k) {
         self->x[k] = x[k];
     }
-    (void)set_state(self);
+    (void)network_state_rotate(self, self->rho, self->x);
 }
 
 int network_state_solve(network_state *self)
@@ -83,7 +83,7 @@ int network_state_solve(network_state *self)
     }
     if (status == ENT_OK) {
         self->residual = stationary_residual(&self->l, self->x, self->solver.residual);
-        status = set_state(self);
+        status = network_state_rotate(self, self->rho, self->x);
     }
     return status;
 }

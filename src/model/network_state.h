@@ -34,6 +34,9 @@ int network_state_solve(network_state *self);
 /* Takes another state: x in the basis of the generator. */
 void network_state_set(network_state *self, const dd *x);
 
+/* The state with these unknowns, in the basis of the sites. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
+int network_state_rotate(const network_state *self, zdd *rho, const dd *x);
+
 /* The unknowns of a state given in the basis of the sites. */
 int network_state_unknowns(const network_state *self, dd *x, const zdd *rho);
 

@@ -1,20 +1,16 @@
 #include "observable/density_matrix.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
+#include "base/blocks.h"
 #include "base/error.h"
-#include "base/hermitian.h"
-
-enum { MAX_D = 4 };
 
 /* How far a caller's matrix may be from a density matrix. */
 static const double TOLERANCE = 1e-10;
 
 int density_matrix_read(zdd *state, const ent_complex *rho, int d, ent_error *error)
 {
-    zdd work[MAX_D * MAX_D];
-    dd values[MAX_D];
     double trace = 0.0;
     double deviation = 0.0;
     for (int k = 0; k < d * d; ++k) {
@@ -29,11 +25,19 @@ int density_matrix_read(zdd *state, const ent_complex *rho, int d, ent_error *er
         return error_set(error, ENT_ERROR_OUT_OF_RANGE,
                          "rho must be hermitian with trace 1 to %.0e, but is off by %.3g", TOLERANCE, deviation);
     }
-    memcpy(work, state, (size_t)(d * d) * sizeof *work);
-    hermitian_eigen(d, values, NULL, work);
-    if (values[0].hi < -TOLERANCE) {
-        return error_set(error, ENT_ERROR_OUT_OF_RANGE, "rho must have no negative eigenvalue (to %.0e), but has %.3g",
-                         TOLERANCE, values[0].hi);
+    double *values = malloc((size_t)d * sizeof *values);
+    double accuracy;
+    if (!values || blocks_eigenvalues(d, values, &accuracy, state) != ENT_OK) {
+        free(values);
+        return error_no_memory(error);
     }
-    return ENT_OK;
+    double least = 0.0;
+    for (int k = 0; k < d; ++k) {
+        least = fmin(least, values[k]);
+    }
+    free(values);
+    return least >= -TOLERANCE
+               ? ENT_OK
+               : error_set(error, ENT_ERROR_OUT_OF_RANGE,
+                           "rho must have no negative eigenvalue (to %.0e), but has %.3g", TOLERANCE, least);
 }

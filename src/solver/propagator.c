@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-enum { MAX_N = LINDBLAD_MAX_UNKNOWNS, MAX_TERMS = 40 };
+enum { MAX_N = PROPAGATOR_MAX, MAX_TERMS = 40 };
 
 /* y = A x */
 static void multiply_vector(int n, dd *y, const dd *a, const dd *x)
@@ -90,16 +90,19 @@ static void choose_unit(propagator *self, double longest)
     }
 }
 
-int propagator_create(propagator *self, const lindblad *system, double longest, ent_error *error)
+int propagator_create(propagator *self, const superoperator *l, double longest, ent_error *error)
 {
-    const int n = system->d * system->d;
+    const int n = l->n;
     const size_t size = (size_t)n * (size_t)n;
     *self = (propagator){.n = n};
     self->generator = calloc(size, sizeof *self->generator);
     if (!self->generator) {
         return error_no_memory(error);
     }
-    lindblad_generator(system, self->generator);
+    for (size_t k = 0; k < l->n_elements; ++k) {
+        const superoperator_element *e = &l->elements[k];
+        self->generator[e->row * n + e->column] = e->value;
+    }
     choose_unit(self, longest);
     self->powers = calloc(size * (size_t)self->n_levels, sizeof *self->powers);
     if (!self->powers) {

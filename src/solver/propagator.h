@@ -1,14 +1,17 @@
-/* Exact time evolution of a small Lindblad generator. */
+/* Exact time evolution of a small generator. */
 #ifndef SOLVER_PROPAGATOR_H
 #define SOLVER_PROPAGATOR_H
 
 #include "entangine/status.h"
-#include "generator/lindblad.h"
+#include "generator/superoperator.h"
+
+/* The most unknowns: the work grows with their cube, the room with their square. */
+enum { PROPAGATOR_MAX = 128 };
 
 /* exp(L h 2^k) for k = 0 .. n_levels - 1 in double-double, with a power of two h so short that a Taylor series of L h
  * converges at once. A time is then a few products of these, and a rest below h: no step size, no error control. */
 typedef struct propagator {
-    int n;       /* d^2 real unknowns */
+    int n;       /* real unknowns, at most PROPAGATOR_MAX */
     double unit; /* h */
     int n_levels;
     dd *generator; /* [n][n] */
@@ -16,7 +19,7 @@ typedef struct propagator {
 } propagator;
 
 /* Prepares for times up to longest > 0; free with propagator_free, also after ENT_ERROR_NO_MEMORY. */
-int propagator_create(propagator *self, const lindblad *system, double longest, ent_error *error);
+int propagator_create(propagator *self, const superoperator *l, double longest, ent_error *error);
 
 void propagator_free(propagator *self);
 

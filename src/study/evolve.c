@@ -3,16 +3,22 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "entangine/units.h"
 #include "model/dynamics.h"
 #include "model/names.h"
-#include "solver/propagator.h"
-#include "solver/steady_state.h"
+#include "solver/evolver.h"
 #include "study/evolve_events.h"
 #include "study/evolve_start.h"
 #include "study/reason.h"
+
+size_t ent_evolve_dimension(const ent_model *model)
+{
+    const ent_model *natural = model->units ? model->units->natural : model;
+    return natural->dynamics ? natural->dynamics->dimension(natural) : 0;
+}
 
 static int check(const ent_evolution *self, ent_error *error)
 {
@@ -37,74 +43,117 @@ static int check(const ent_evolution *self, ent_error *error)
     return status;
 }
 
-static void observe(double *const *observables, const ent_evolution *self, const lindblad *system, const dd *x,
-                    double *values, size_t i)
+/* What one evolution works with. */
+typedef struct course {
+    const ent_evolution *asked;
+    motion system;
+    evolver evolution;
+    dd *start, *x;  /* [n] */
+    zdd *rho;       /* [d][d] */
+    double *values; /* [n_observables] */
+} course;
+
+static int fail(const course *self, int status, ent_error *error)
 {
-    zdd rho[LINDBLAD_MAX_UNKNOWNS];
-    const ent_model *model = self->model;
-    const size_t n = self->observables ? self->n_observables : model->n_observables;
-    lindblad_state(system->d, rho, x);
-    model->dynamics->observe(self->parameters, system, rho, values);
-    for (size_t k = 0; k < n; ++k) {
-        observables[k][i] = values[self->observables ? ent_model_observable(model, self->observables[k]) : k];
-    }
+    const ent_model *model = self->asked->model;
+    const char *why =
+        self->system.problem ? self->system.problem : reason_failed(model, self->asked->parameters, status);
+    return error_set(error, (ent_status)status, "model %s: %s", model->name, why);
 }
 
-static int follow(double *const *observables, const ent_evolution *self, const lindblad *system,
-                  const propagator *evolution, const dd *start, const ent_progress *progress, ent_error *error)
+/* Sets up the master equation, with as few unknowns as the start allows. */
+static int open_course(course *self, ent_error *error)
 {
-    dd x[LINDBLAD_MAX_UNKNOWNS];
-    double *values = calloc(self->model->n_observables, sizeof *values);
-    double before = 0.0;
-    int status = ENT_OK;
-    if (!values) {
+    const ent_evolution *asked = self->asked;
+    const ent_dynamics *dynamics = asked->model->dynamics;
+    int status = dynamics->open(&self->system, asked->model, asked->parameters, false);
+    if (status != ENT_OK) {
+        return fail(self, status, error);
+    }
+    const size_t d = (size_t)self->system.d;
+    self->rho = calloc(d * d, sizeof *self->rho);
+    self->values = calloc(asked->model->n_observables, sizeof *self->values);
+    if (!self->rho || !self->values) {
         return error_no_memory(error);
     }
-    for (int k = 0; k < system->d * system->d; ++k) {
-        x[k] = start[k];
+    status = evolve_start(self->rho, asked, &self->system, error);
+    if (status == ENT_OK && !self->system.holds(&self->system, self->rho)) {
+        motion_close(&self->system);
+        status = dynamics->open(&self->system, asked->model, asked->parameters, true);
+        status = status == ENT_OK ? ENT_OK : fail(self, status, error);
     }
-    for (size_t i = 0; status == ENT_OK && i < self->n_times; ++i) {
-        if (progress->tell && progress->tell(progress->context, i, self->n_times) != 0) {
-            status = error_set(error, ENT_INTERRUPTED, "interrupted");
-            break;
-        }
-        propagator_advance(evolution, x, self->times[i] - before);
-        before = self->times[i];
-        observe(observables, self, system, x, values, i);
+    if (status != ENT_OK) {
+        return status;
     }
-    free(values);
+    self->start = calloc((size_t)self->system.n, sizeof *self->start);
+    self->x = calloc((size_t)self->system.n, sizeof *self->x);
+    if (!self->start || !self->x) {
+        return error_no_memory(error);
+    }
+    status = self->system.unknowns(&self->system, self->start, self->rho);
+    return status == ENT_OK ? ENT_OK : error_no_memory(error);
+}
+
+static void close_course(course *self)
+{
+    evolver_free(&self->evolution);
+    motion_close(&self->system);
+    free(self->start);
+    free(self->x);
+    free(self->rho);
+    free(self->values);
+}
+
+static int observe(double *const *observables, course *self, size_t i)
+{
+    const ent_evolution *asked = self->asked;
+    const ent_model *model = asked->model;
+    const size_t n = asked->observables ? asked->n_observables : model->n_observables;
+    const int status = self->system.observe(&self->system, self->values, self->x);
+    for (size_t k = 0; k < n; ++k) {
+        observables[k][i] = self->values[asked->observables ? ent_model_observable(model, asked->observables[k]) : k];
+    }
     return status;
+}
+
+static int follow(double *const *observables, course *self, const ent_progress *progress, ent_error *error)
+{
+    const ent_evolution *asked = self->asked;
+    double before = 0.0;
+    memcpy(self->x, self->start, (size_t)self->system.n * sizeof *self->x);
+    for (size_t i = 0; i < asked->n_times; ++i) {
+        if (progress->tell && progress->tell(progress->context, i, asked->n_times) != 0) {
+            return error_set(error, ENT_INTERRUPTED, "interrupted");
+        }
+        int status = evolver_advance(&self->evolution, self->x, asked->times[i] - before);
+        before = asked->times[i];
+        status = status == ENT_OK ? observe(observables, self, i) : status;
+        if (status != ENT_OK) {
+            return error_set(error, (ent_status)status, "t = %.15g: %s", before, ent_status_text(status));
+        }
+    }
+    return ENT_OK;
 }
 
 /* Of a model in natural units. */
 static int evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
                   const ent_evolve_options *options, ent_error *error)
 {
-    lindblad system;
-    propagator exact = {.n = 0};
-    zdd rho[LINDBLAD_MAX_UNKNOWNS], steady[LINDBLAD_MAX_UNKNOWNS];
-    dd start[LINDBLAD_MAX_UNKNOWNS];
-    double residual;
-    int status = evolution->model->dynamics->generator(evolution->parameters, &system);
-    if (status != ENT_OK) {
-        return error_set(error, (ent_status)status, "model %s: %s", evolution->model->name,
-                         reason_failed(evolution->model, evolution->parameters, status));
+    course self = {.asked = evolution};
+    int status = open_course(&self, error);
+    if (status == ENT_OK && evolution->n_times > 0) {
+        const double last = evolution->times[evolution->n_times - 1];
+        status = evolver_create(&self.evolution, self.system.l, last > 0.0 ? last : 1.0, error);
+        if (status == ENT_OK) {
+            status = follow(observables, &self, &options->progress, error);
+        }
+        if (status == ENT_OK && events && last > 0.0) {
+            const bool unique = self.system.steady(&self.system, self.rho) == ENT_OK;
+            status = evolve_find_events(events, n_events, &self.system, &self.evolution, self.start,
+                                        unique ? self.rho : NULL, last, options, error);
+        }
     }
-    status = evolve_start(rho, evolution, &system, error);
-    if (status != ENT_OK || evolution->n_times == 0) {
-        return status;
-    }
-    const double last = evolution->times[evolution->n_times - 1];
-    lindblad_unknowns(system.d, start, rho);
-    status = propagator_create(&exact, &system, last > 0.0 ? last : 1.0, error);
-    if (status == ENT_OK) {
-        status = follow(observables, evolution, &system, &exact, start, &options->progress, error);
-    }
-    if (status == ENT_OK && events && last > 0.0) {
-        const bool unique = steady_state_small(steady, &residual, &system) == ENT_OK;
-        status = evolve_find_events(events, n_events, &exact, start, unique ? steady : NULL, last, options, error);
-    }
-    propagator_free(&exact);
+    close_course(&self);
     return status;
 }
 

@@ -1,15 +1,13 @@
 #include "study/evolve_events.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/blocks.h"
 #include "base/error.h"
-#include "base/hermitian.h"
-#include "observable/entanglement.h"
 
-enum { D = 4, N = D * D, DEFAULT_SAMPLES = 2000, PROGRESS_STRIDE = 64 };
+enum { DEFAULT_SAMPLES = 2000, PROGRESS_STRIDE = 64, N_MOMENTS = 8 };
 
 /* A state counts as settled within this trace distance of the steady one. */
 static const double SETTLED = 0.01;
@@ -17,49 +15,71 @@ static const double SETTLED = 0.01;
 /* A moment with its state and what is watched there. */
 typedef struct moment {
     double t;
-    dd x[N];
+    dd *x;           /* [n] */
     double n;        /* signed negativity */
     double distance; /* to the steady state, 0 if there is none */
 } moment;
 
+/* The moments that a search needs at once. */
+enum { BEFORE, NOW, AFTER, UNSETTLED, SETTLING, LEFT, RIGHT, TRIED };
+
 typedef struct watch {
-    const propagator *evolution;
+    const motion *system;
+    const evolver *evolution;
     const zdd *steady;
+    moment moments[N_MOMENTS];
+    dd *room; /* their states */
+    zdd *rho; /* [d][d] */
+    double *values;
+    int status; /* the first failure of a step */
     size_t n_events;
     ent_event *events;
 } watch;
 
-/* Half the sum of the magnitudes of the eigenvalues of the difference. */
-static double trace_distance(const zdd *rho, const zdd *steady)
+static void note(watch *self, int status)
 {
-    zdd difference[N];
-    dd values[D];
+    self->status = self->status == ENT_OK ? status : self->status;
+}
+
+/* Half the sum of the magnitudes of the eigenvalues of the difference. */
+static double trace_distance(watch *self, const dd *x)
+{
+    const int d = self->system->d;
     double sum = 0.0;
-    for (int k = 0; k < N; ++k) {
-        difference[k] = zdd_subtract(rho[k], steady[k]);
+    double accuracy;
+    note(self, self->system->state(self->system, self->rho, x));
+    for (int k = 0; k < d * d; ++k) {
+        self->rho[k] = zdd_subtract(self->rho[k], self->steady[k]);
     }
-    hermitian_eigen(D, values, NULL, difference);
-    for (int k = 0; k < D; ++k) {
-        sum += fabs(values[k].hi);
+    note(self, blocks_eigenvalues(d, self->values, &accuracy, self->rho));
+    for (int k = 0; k < d; ++k) {
+        sum += fabs(self->values[k]);
     }
     return 0.5 * sum;
 }
 
-static void look(const watch *self, moment *now)
+static void look(watch *self, moment *now)
 {
-    zdd rho[N];
-    lindblad_state(D, rho, now->x);
-    now->n = 0.0 - dd_value(smallest_transposed_eigenvalue(rho));
-    now->distance = self->steady ? trace_distance(rho, self->steady) : 0.0;
+    note(self, self->system->signed_negativity(self->system, &now->n, now->x));
+    now->distance = self->steady ? trace_distance(self, now->x) : 0.0;
 }
 
-static moment later(const watch *self, const moment *from, double t)
+static void copy(const watch *self, moment *to, const moment *from)
 {
-    moment now = *from;
-    now.t = t;
-    propagator_advance(self->evolution, now.x, t - from->t);
-    look(self, &now);
-    return now;
+    dd *x = to->x;
+    memcpy(x, from->x, (size_t)self->system->n * sizeof *x);
+    *to = *from;
+    to->x = x;
+}
+
+/* Sets `to` to the moment t, which is at or after `from`. */
+static void move(watch *self, moment *to, const moment *from, double t)
+{
+    const double step = t - from->t;
+    copy(self, to, from);
+    to->t = t;
+    note(self, evolver_advance(self->evolution, to->x, step));
+    look(self, to);
 }
 
 static int add_event(watch *self, ent_event_kind kind, double t, double n, ent_error *error)
@@ -84,59 +104,68 @@ static double distance_excess(const moment *now)
 }
 
 /* The moment between two others where excess changes its sign, to neighbouring doubles in time. */
-static moment change_of_sign(const watch *self, const moment *a, const moment *b, double (*excess)(const moment *))
+static const moment *change_of_sign(watch *self, const moment *a, const moment *b, double (*excess)(const moment *))
 {
+    moment *tried = &self->moments[TRIED];
     const bool above = excess(a) > 0.0;
     double low = a->t;
     double high = b->t;
     double t = 0.5 * (low + high);
-    while (t != low && t != high && high - low > 4e-15 * high) {
-        const moment now = later(self, a, t);
-        if ((excess(&now) > 0.0) == above) {
+    while (self->status == ENT_OK && t != low && t != high && high - low > 4e-15 * high) {
+        move(self, tried, a, t);
+        if ((excess(tried) > 0.0) == above) {
             low = t;
         } else {
             high = t;
         }
         t = 0.5 * (low + high);
     }
-    return later(self, a, high);
+    move(self, tried, a, high);
+    return tried;
 }
 
 /* The largest negativity between a and c by golden sections; near a maximum the time is known to half the digits. */
-static moment peak(const watch *self, const moment *a, const moment *c)
+static const moment *peak(watch *self, const moment *a, const moment *c)
 {
     const double golden = 0.3819660112501051;
+    moment *x = &self->moments[LEFT];
+    moment *y = &self->moments[RIGHT];
     double low = a->t;
     double high = c->t;
-    moment x = later(self, a, low + golden * (high - low));
-    moment y = later(self, a, high - golden * (high - low));
-    while (high - low > 1e-9 * high) {
-        if (x.n > y.n) {
-            high = y.t;
-            y = x;
-            x = later(self, a, low + golden * (high - low));
+    move(self, x, a, low + golden * (high - low));
+    move(self, y, a, high - golden * (high - low));
+    while (self->status == ENT_OK && high - low > 1e-9 * high) {
+        moment *better = x->n > y->n ? x : y;
+        moment *worse = better == x ? y : x;
+        if (better == x) {
+            high = y->t;
+            move(self, worse, a, low + golden * (high - low));
+            y = better;
+            x = worse;
         } else {
-            low = x.t;
-            x = y;
-            y = later(self, a, high - golden * (high - low));
+            low = x->t;
+            move(self, worse, a, high - golden * (high - low));
+            x = better;
+            y = worse;
         }
     }
-    return x.n > y.n ? x : y;
+    return x->n > y->n ? x : y;
 }
 
 /* Events between the last two of three moments, and a peak around the middle one. */
-static int compare_moments(watch *self, const moment *m, bool first, ent_error *error)
+static int compare_moments(watch *self, bool first, ent_error *error)
 {
+    const moment *m = self->moments;
     int status = ENT_OK;
-    if (!first && m[1].n > 0.0 && m[1].n > m[0].n && m[1].n >= m[2].n) {
-        const moment best = peak(self, &m[0], &m[2]);
-        status = add_event(self, ENT_EVENT_PEAKS, best.t, best.n, error);
+    if (!first && m[NOW].n > 0.0 && m[NOW].n > m[BEFORE].n && m[NOW].n >= m[AFTER].n) {
+        const moment *best = peak(self, &m[BEFORE], &m[AFTER]);
+        status = add_event(self, ENT_EVENT_PEAKS, best->t, best->n, error);
     }
-    if (status == ENT_OK && (m[1].n > 0.0) != (m[2].n > 0.0)) {
+    if (status == ENT_OK && (m[NOW].n > 0.0) != (m[AFTER].n > 0.0)) {
         /* A pure product state is entangled at once: its change lies at 0, to rounding. */
-        const moment change = change_of_sign(self, &m[1], &m[2], entangled_excess);
-        const double t = change.t < 1e-15 * m[2].t ? 0.0 : change.t;
-        status = add_event(self, m[2].n > 0.0 ? ENT_EVENT_APPEARS : ENT_EVENT_DISAPPEARS, t, 0.0, error);
+        const moment *change = change_of_sign(self, &m[NOW], &m[AFTER], entangled_excess);
+        const double t = change->t < 1e-15 * m[AFTER].t ? 0.0 : change->t;
+        status = add_event(self, m[AFTER].n > 0.0 ? ENT_EVENT_APPEARS : ENT_EVENT_DISAPPEARS, t, 0.0, error);
     }
     return status;
 }
@@ -160,39 +189,58 @@ static int scan(watch *self, const dd *start, double last, const ent_evolve_opti
 {
     const size_t n = options->n_samples > 8 ? options->n_samples : DEFAULT_SAMPLES;
     const ent_progress *progress = &options->progress;
-    moment m[3] = {{.t = 0.0}};
-    moment unsettled[2]; /* the last moment outside the tolerance, and the one after it */
+    moment *m = self->moments;
     bool settles = false;
     int status = ENT_OK;
-    memcpy(m[1].x, start, sizeof m[1].x);
-    look(self, &m[1]);
-    m[0] = m[1];
-    for (size_t i = 0; status == ENT_OK && i < n; ++i) {
+    memcpy(m[NOW].x, start, (size_t)self->system->n * sizeof *start);
+    look(self, &m[NOW]);
+    copy(self, &m[BEFORE], &m[NOW]);
+    for (size_t i = 0; status == ENT_OK && self->status == ENT_OK && i < n; ++i) {
         if (i % PROGRESS_STRIDE == 0 && progress->tell && progress->tell(progress->context, i, n) != 0) {
             return error_set(error, ENT_INTERRUPTED, "interrupted");
         }
-        m[2] = later(self, &m[1], sample_time(i, n, last));
-        status = compare_moments(self, m, i == 0, error);
-        if (m[1].distance > SETTLED) {
-            unsettled[0] = m[1];
-            unsettled[1] = m[2];
-            settles = m[2].distance <= SETTLED;
+        move(self, &m[AFTER], &m[NOW], sample_time(i, n, last));
+        status = compare_moments(self, i == 0, error);
+        if (m[NOW].distance > SETTLED) {
+            copy(self, &m[UNSETTLED], &m[NOW]); /* the last moment outside the tolerance, and the one after it */
+            copy(self, &m[SETTLING], &m[AFTER]);
+            settles = m[AFTER].distance <= SETTLED;
         }
-        m[0] = m[1];
-        m[1] = m[2];
+        copy(self, &m[BEFORE], &m[NOW]);
+        copy(self, &m[NOW], &m[AFTER]);
     }
     if (status == ENT_OK && self->steady && settles) {
-        const moment change = change_of_sign(self, &unsettled[0], &unsettled[1], distance_excess);
-        status = add_event(self, ENT_EVENT_SETTLES, change.t, change.n, error);
+        const moment *change = change_of_sign(self, &m[UNSETTLED], &m[SETTLING], distance_excess);
+        status = add_event(self, ENT_EVENT_SETTLES, change->t, change->n, error);
+    }
+    if (status == ENT_OK && self->status != ENT_OK) {
+        status = error_set(error, (ent_status)self->status, "evolution: %s", ent_status_text(self->status));
     }
     return status;
 }
 
-int evolve_find_events(ent_event **events, size_t *n_events, const propagator *evolution, const dd *start,
-                       const zdd *steady, double last, const ent_evolve_options *options, ent_error *error)
+static bool allocate(watch *self)
 {
-    watch self = {.evolution = evolution, .steady = steady};
-    const int status = scan(&self, start, last, options, error);
+    const size_t n = (size_t)self->system->n;
+    const size_t d = (size_t)self->system->d;
+    self->room = calloc(N_MOMENTS * n, sizeof *self->room);
+    self->rho = calloc(d * d, sizeof *self->rho);
+    self->values = calloc(d, sizeof *self->values);
+    for (size_t k = 0; self->room && k < N_MOMENTS; ++k) {
+        self->moments[k].x = &self->room[k * n];
+    }
+    return self->room && self->rho && self->values;
+}
+
+int evolve_find_events(ent_event **events, size_t *n_events, const motion *system, const evolver *evolution,
+                       const dd *start, const zdd *steady, double last, const ent_evolve_options *options,
+                       ent_error *error)
+{
+    watch self = {.system = system, .evolution = evolution, .steady = steady};
+    const int status = allocate(&self) ? scan(&self, start, last, options, error) : error_no_memory(error);
+    free(self.room);
+    free(self.rho);
+    free(self.values);
     *events = NULL;
     *n_events = 0;
     if (status != ENT_OK) {

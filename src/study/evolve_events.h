@@ -3,11 +3,13 @@
 #define STUDY_EVOLVE_EVENTS_H
 
 #include "entangine/evolve.h"
-#include "solver/propagator.h"
+#include "model/dynamics.h"
+#include "solver/evolver.h"
 
 /* Finds the events between time 0 and last. steady: row-major d x d, or NULL if there is no unique steady state.
  * events is freed by free(). */
-int evolve_find_events(ent_event **events, size_t *n_events, const propagator *evolution, const dd *start,
-                       const zdd *steady, double last, const ent_evolve_options *options, ent_error *error);
+int evolve_find_events(ent_event **events, size_t *n_events, const motion *system, const evolver *evolution,
+                       const dd *start, const zdd *steady, double last, const ent_evolve_options *options,
+                       ent_error *error);
 
 #endif

@@ -3,9 +3,9 @@
 #define STUDY_EVOLVE_START_H
 
 #include "entangine/evolve.h"
-#include "generator/lindblad.h"
+#include "model/dynamics.h"
 
 /* The state that the evolution starts from, row-major d x d. */
-int evolve_start(zdd *rho, const ent_evolution *evolution, const lindblad *system, ent_error *error);
+int evolve_start(zdd *rho, const ent_evolution *evolution, const motion *system, ent_error *error);
 
 #endif
