@@ -231,8 +231,8 @@ def spins(gaps, bonds, temperatures):
     """Heat from each bath of spins that only flip, bonds {(i, j): z z strength}, ohmic baths of rate 1e-3 w."""
     n = len(gaps)
     sign = lambda s, i: 2 * (s >> i & 1) - 1
-    energy = [sum(gaps[i] * (s >> i & 1) for i in range(n)) + sum(k * sign(s, i) * sign(s, j) for (i, j), k in bonds.items())
-              for s in range(2 ** n)]
+    energy = [sum(gaps[i] * (s >> i & 1) for i in range(n))
+              + sum(k * sign(s, i) * sign(s, j) for (i, j), k in bonds.items()) for s in range(2 ** n)]
     rates = [[0.0] * 2 ** n for _ in range(2 ** n)]
     for s in range(2 ** n):
         for i, temperature in enumerate(temperatures):
