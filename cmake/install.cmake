@@ -8,6 +8,7 @@ install(DIRECTORY include/entangine DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FI
 install(FILES "${PROJECT_BINARY_DIR}/entangine.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES completions/entangine.bash
     DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME entangine)
+install(DIRECTORY models DESTINATION "${CMAKE_INSTALL_DATADIR}/entangine" FILES_MATCHING PATTERN "*.yaml")
 install(FILES LICENSE README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 install(EXPORT entangine-targets NAMESPACE entangine:: DESTINATION "${package_dir}")

@@ -5,7 +5,8 @@
              together. A line `...` stands for any lines. A command must succeed, unless the next one is `$ echo $?`.
 ```c         with `int main`: compiled against the library as C11, warnings being errors, and run; it must succeed, and
              print exactly the ```text block that follows, if one does.
-Other blocks are not run. The blocks of one file share an empty working directory. Links to other files must lead somewhere.
+Other blocks are not run. The blocks of one file share a working directory that holds only models/.
+Links to other files must lead somewhere.
 """
 import argparse
 import difflib
@@ -154,6 +155,8 @@ def check_file(name, options):
     for link in broken:
         print(f"{name}: this link leads nowhere: {link}\n")
     with tempfile.TemporaryDirectory() as directory:
+        models = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../models")
+        os.symlink(models, os.path.join(directory, "models"))
         for block in blocks:
             if block.info == "console":
                 complaints = run_console(block, directory, options)

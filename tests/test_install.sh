@@ -13,7 +13,8 @@ prefix=$work/prefix
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 
 for file in bin/entangine lib/libentangine.so lib/libentangine.a include/entangine/entangine.h \
-    share/man/man1/entangine.1 share/bash-completion/completions/entangine; do
+    share/man/man1/entangine.1 share/bash-completion/completions/entangine \
+    share/entangine/models/two-qubit-engine.yaml; do
     [ -s "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done
 

@@ -9,8 +9,8 @@
 #include "generator/generator.h"
 #include "generator/lines.h"
 
-/* Emission and absorption of one line. Where the coupling by exchange raises the energy, bosons are emitted through its
- * adjoint, which lowers it. */
+/* Emission and absorption of one line, which are one and the same at frequency 0 of a hermitian coupling. Where the
+ * coupling by exchange raises the energy, bosons are emitted through its adjoint, which lowers it. */
 static int add_line(generator *self, const system_bath *bath, int index, const sparse *line, dd frequency)
 {
     const bool reversed = frequency.hi < 0.0 && bath->statistics == ENT_STATISTICS_BOSON && !bath->dephasing;
@@ -23,9 +23,10 @@ static int add_line(generator *self, const system_bath *bath, int index, const s
     sparse direct = {.d = self->d};
     sparse_add_scaled(&direct, zdd_from(1.0, 0.0), line);
     sparse adjoint = sparse_adjoint(line);
-    const int quanta = bath->dephasing ? 0 : 1;
+    const bool two_ways = !bath->dephasing && !(bath->dipole && energy.hi == 0.0);
+    const int quanta = two_ways ? 1 : 0;
     generator_add_jump(self, index, -quanta, dd_negate(energy), rates.emission, reversed ? &adjoint : &direct);
-    if (!bath->dephasing) {
+    if (two_ways) {
         generator_add_jump(self, index, quanta, energy, rates.absorption, reversed ? &direct : &adjoint);
     }
     sparse_free(&adjoint);

@@ -37,14 +37,17 @@ static int add_bath(generator *self, const open_system *system, int index, const
     for (size_t k = 0; status == ENT_OK && k < lines.n; ++k) {
         const bohr_line *line = &lines.lines[k];
         bath_rates rates;
-        if (line->frequency.hi < 0.0 && bath->statistics == ENT_STATISTICS_BOSON) {
+        /* Through a hermitian operator the lines -w are the adjoints of the lines w, and the line 0 is its own. */
+        if (line->frequency.hi < 0.0 && (bath->statistics == ENT_STATISTICS_BOSON || bath->dipole)) {
             continue;
         }
         status = bath_rates_at(&rates, bath, line->frequency);
         if (status == ENT_OK) {
             sparse adjoint = sparse_adjoint(&line->operator);
             sparse_add_scaled(&emission, (zdd){dd_scale(rates.emission, 0.5), dd_from(0.0)}, &line->operator);
-            sparse_add_scaled(&absorption, (zdd){dd_scale(rates.absorption, 0.5), dd_from(0.0)}, &adjoint);
+            if (!bath->dipole || line->frequency.hi != 0.0) {
+                sparse_add_scaled(&absorption, (zdd){dd_scale(rates.absorption, 0.5), dd_from(0.0)}, &adjoint);
+            }
             sparse_free(&adjoint);
         }
     }
