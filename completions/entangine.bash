@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve plot network figure list help"
+    local verbs="solve sweep boundary optimise evolve spectrum plot network figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
@@ -24,7 +24,7 @@ _entangine() {
         ;;
     esac
     case $verb in
-    sweep | boundary | optimise | evolve)
+    sweep | boundary | optimise | evolve | spectrum)
         if [[ $previous == -o ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
@@ -36,6 +36,7 @@ _entangine() {
             sweep) words+=" --observe --resume --threads" ;;
             boundary) words+=" --find --trace --where" ;;
             optimise) words+=" --maximise --minimise --subject-to --json" ;;
+            spectrum) words+=" --count --json" ;;
             evolve) words+=" --from --times --observe" ;;
             esac
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
