@@ -23,6 +23,7 @@ extern const verb verb_sweep;
 extern const verb verb_boundary;
 extern const verb verb_optimise;
 extern const verb verb_evolve;
+extern const verb verb_spectrum;
 extern const verb verb_network;
 extern const verb verb_witness;
 extern const verb verb_list;

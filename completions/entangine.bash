@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve witness plot network figure list help"
+    local verbs="solve sweep boundary optimise evolve spectrum witness plot network figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
@@ -29,7 +29,7 @@ _entangine() {
         ;;
     esac
     case $verb in
-    sweep | boundary | optimise | evolve | witness)
+    sweep | boundary | optimise | evolve | spectrum | witness)
         if [[ $previous == -o ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
@@ -43,6 +43,7 @@ _entangine() {
             boundary) words+=" --find --trace --where" ;;
             optimise) words+=" --maximise --minimise --subject-to --json" ;;
             witness) words+=" --measured --samples --seed --threads --json" ;;
+            spectrum) words+=" --count --json" ;;
             evolve) words+=" --from --times --observe" ;;
             esac
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"

@@ -15,6 +15,7 @@
 #include "progress.h"
 #include "range.h"
 #include "solve.h"
+#include "spectrum.h"
 #include "status.h"
 #include "sweep.h"
 #include "units.h"

@@ -91,6 +91,29 @@ bool lapack_eigen(int n, double *a, double complex *values, double complex *vect
     return memory && info == 0;
 }
 
+bool lapack_eigen_sides(int n, double *a, double complex *values, double complex *left, double complex *right)
+{
+    const size_t square = (size_t)n * (size_t)n;
+    const int n_work = 8 * n;
+    int info = 0;
+    double *room = malloc((2 * square + 10 * (size_t)n) * sizeof *room);
+    if (room) {
+        double *vl = room;
+        double *vr = room + square;
+        double *re = vr + square;
+        double *im = re + n;
+        dgeev_("V", "V", &n, a, &n, re, im, vl, &n, vr, &n, im + n, &n_work, &info);
+        for (int k = 0; k < n; ++k) {
+            values[k] = CMPLX(re[k], im[k]);
+        }
+        unpack_vectors(n, vl, im, left);
+        unpack_vectors(n, vr, im, right);
+    }
+    const bool done = room && info == 0;
+    free(room);
+    return done;
+}
+
 bool lapack_lu(int n, double *a, int *pivots)
 {
     int info = 0;

@@ -22,6 +22,9 @@ bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vecto
 /* Eigenvalues of a real n x n matrix, which is destroyed; right eigenvectors (columns) if vectors is not NULL. */
 bool lapack_eigen(int n, double *a, double complex *values, double complex *vectors);
 
+/* The same with eigenvectors of both sides, of length 1: left^dag a = value left^dag. */
+bool lapack_eigen_sides(int n, double *a, double complex *values, double complex *left, double complex *right);
+
 /* LU decomposition of a real n x n matrix in place; false if it is singular to the last digit. */
 bool lapack_lu(int n, double *a, int *pivots);
 

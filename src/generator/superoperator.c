@@ -156,6 +156,16 @@ superoperator superoperator_from_dense(int n, const dd *matrix)
     return self;
 }
 
+superoperator superoperator_copy(const superoperator *from)
+{
+    superoperator self = {.n = from->n, .failed = from->failed};
+    for (size_t k = 0; k < from->n_elements; ++k) {
+        const superoperator_element *e = &from->elements[k];
+        superoperator_add(&self, e->row, e->column, e->value);
+    }
+    return self;
+}
+
 void superoperator_apply(const superoperator *self, dd *y, const dd *x)
 {
     for (int i = 0; i < self->n; ++i) {

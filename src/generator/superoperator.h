@@ -52,6 +52,8 @@ superoperator superoperator_create(const generator *system, const support *at);
 /* The same from a dense matrix, row-major n x n. */
 superoperator superoperator_from_dense(int n, const dd *matrix);
 
+superoperator superoperator_copy(const superoperator *from);
+
 /* y = L x, or L^T x. */
 void superoperator_apply(const superoperator *self, dd *y, const dd *x);
 void superoperator_apply_transposed(const superoperator *self, dd *y, const dd *x);

@@ -1,0 +1,58 @@
+/* How an engine relaxes: the eigenvalues of its generator. SPDX-License-Identifier: MIT */
+#ifndef ENT_SPECTRUM_H
+#define ENT_SPECTRUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "macros.h"
+#include "model.h"
+#include "status.h"
+
+ENT_EXTERN_C_BEGIN
+
+/** One eigenvalue -decay_rate + i frequency of L, or a pair with both signs of the frequency. Natural units. */
+typedef struct ent_mode {
+    double decay_rate;
+    double frequency;     /**< at or above 0 */
+    size_t n_eigenvalues; /**< 2 for a pair, else 1 */
+    double condition;     /**< 1/|<left|right>| of the unit vectors in the Hilbert-Schmidt product: 1 at best, infinite
+                               at an exceptional point. Of eigenvalues equal to rounding it is that of the vectors
+                               LAPACK chose. */
+    double error;         /**< first-order bound of the rounding error of the eigenvalue */
+    size_t block;         /**< operators that L does not link with others have another number */
+    size_t block_size;    /**< dimension of the block over the reals */
+    bool populations;     /**< the block holds populations, else coherences only */
+    int row, column;      /**< the largest element |row><column| of the mode, in the basis of the generator: the
+                               eigenstates of H for the global and Redfield equations of a network, else the sites */
+} ent_mode;
+
+/** All modes, the slowest first. */
+typedef struct ent_modes {
+    size_t n_eigenvalues; /**< squared dimension of the Hilbert space */
+    size_t n_blocks;
+    size_t n_steady;  /**< eigenvalues that are 0 to rounding */
+    double gap;       /**< smallest decay rate of the others; NaN: there are none */
+    double residual;  /**< largest |L x - value x| / |L| */
+    size_t dimension; /**< of the Hilbert space */
+    size_t n_modes;
+    ent_mode *modes; /**< [n_modes] */
+} ent_modes;
+
+/**
+ * The modes of the generator on all operators, coherences that the steady state lacks included.
+ * @param[out] modes freed by ent_modes_free; NULL after a failure
+ * @param[in] parameters [n_parameters]; models in units are not taken
+ * @return ENT_OK; ENT_ERROR_OUT_OF_RANGE (parameters, or a block too large for memory); ENT_ERROR_UNDEFINED (the model
+ *         has no dynamics); ENT_ERROR_USAGE (units); ENT_ERROR_ZERO_FREQUENCY; ENT_ERROR_NOT_CONVERGED;
+ *         ENT_ERROR_NO_MEMORY
+ */
+ENT_API ENT_MUST_USE int ent_modes_find(ent_modes **modes, const ent_model *model, const double *parameters,
+                                        ent_error *error);
+
+/** Frees modes; NULL is allowed. */
+ENT_API void ent_modes_free(ent_modes *modes);
+
+ENT_EXTERN_C_END
+
+#endif
