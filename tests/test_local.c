@@ -84,7 +84,7 @@ static void limits_of_validity(void **state)
             double left, right;
             engine_set(&e, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             engine_solve(&e, ENT_ROUTE_AUTOMATIC);
-            rule->compare(e.model, e.parameters, e.observables, &left, &right);
+            rule->compare(e.model, rule, e.parameters, e.observables, &left, &right);
             if ((left > rule->limit * right) != outside) {
                 fail_msg("%s at %s = %g", rule->name, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             }

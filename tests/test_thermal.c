@@ -98,7 +98,7 @@ static void coupling_above_the_gap_is_warned_of(void **state)
     for (int outside = 0; outside < 2; ++outside) {
         const engine e = thermal(2.0, outside ? 2.0 : 1.999, 0.3);
         double left, right;
-        rule->compare(e.model, e.parameters, e.observables, &left, &right);
+        rule->compare(e.model, rule, e.parameters, e.observables, &left, &right);
         assert_int_equal(left > rule->limit * right, outside);
     }
 }

@@ -129,17 +129,20 @@ static const char *why_failed(const ent_model *self, const double *parameters, i
     return NULL;
 }
 
-static int make_table(ent_network *self, ent_error *error)
+static int make_tables(ent_network *self, ent_error *error)
 {
     network_values values;
     int status = network_values_create(&values, self);
     if (status == ENT_OK) {
         self->table = network_table_create(self, &values.system);
-        status = self->table.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
+        self->limits = network_limits_create(self, &values.system);
+        status = self->table.failed || self->limits.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
     }
     network_values_free(&values);
     self->model.n_observables = self->table.n;
     self->model.observables = self->table.observables;
+    self->model.n_validity = self->limits.n;
+    self->model.validity = self->limits.rules;
     return status == ENT_OK ? ENT_OK : error_no_memory(error);
 }
 
@@ -157,7 +160,7 @@ int network_make_model(ent_network *self, ent_error *error)
                               .fingerprint = self->fingerprint};
     int status = network_make_parameter_tables(self, error);
     if (status == ENT_OK) {
-        status = make_table(self, error);
+        status = make_tables(self, error);
     }
     self->has_model = status == ENT_OK;
     return status;
@@ -166,5 +169,6 @@ int network_make_model(ent_network *self, ent_error *error)
 void network_free_model(ent_network *self)
 {
     network_table_free(&self->table);
+    network_limits_free(&self->limits);
     network_free_parameter_tables(self);
 }

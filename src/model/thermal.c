@@ -15,10 +15,10 @@ static const ent_parameter parameters[N_THERMAL] = {
     [THERMAL_T] = {"T", "T", ENT_QUANTITY_TEMPERATURE, 0.3, 0.0, INFINITY, false, "temperature"},
 };
 
-static void compare_coupling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
-                                      double *right)
+static void compare_coupling_with_gap(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                      double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[THERMAL_G];
     *right = p[THERMAL_EPS];
 }

@@ -46,11 +46,12 @@ static double unit_of(const ent_model *model, size_t observable)
     return model->units ? model->units->observable_factors[observable] : 1.0;
 }
 
-/* What a side of a rule is, from what follows its key: ":temperature}", ":entropy_rate}", or "}". */
+/* What a side of a rule is, from what follows its key: ":temperature}", ":entropy_rate}", ":number}", or "}". */
 static ent_quantity side_quantity(const char *rest)
 {
     return strncmp(rest, ":temperature}", 13) == 0    ? ENT_QUANTITY_TEMPERATURE
            : strncmp(rest, ":entropy_rate}", 14) == 0 ? ENT_QUANTITY_ENTROPY_RATE
+           : strncmp(rest, ":number}", 8) == 0        ? ENT_QUANTITY_NUMBER
                                                       : ENT_QUANTITY_ENERGY;
 }
 
@@ -58,7 +59,7 @@ static ent_quantity side_quantity(const char *rest)
 static void append_side(text_buffer *out, const ent_model *model, double value, ent_quantity quantity)
 {
     const ent_model_units *units = model->units;
-    if (!units) {
+    if (!units || quantity == ENT_QUANTITY_NUMBER) {
         text_append(out, "%.4g", value);
         return;
     }
@@ -143,7 +144,7 @@ static int warn_of_limits(ent_solution *self)
     for (size_t i = 0; status == ENT_OK && i < model->n_validity; ++i) {
         const ent_validity *rule = &model->validity[i];
         double left, right;
-        rule->compare(natural, parameters, observables, &left, &right);
+        rule->compare(natural, rule, parameters, observables, &left, &right);
         if (left > rule->limit * right) {
             text_buffer message = {0};
             expand(&message, model, rule, left, right);
