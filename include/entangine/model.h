@@ -126,8 +126,11 @@ struct ent_model {
     ent_verdict (*entangled)(const ent_model *self, const double *parameters, const double *observables);
     /** Why an observable is undefined at a point whose status is ENT_OK; a constant string, never NULL. */
     const char *(*why_undefined)(const ent_model *self, const double *parameters, size_t observable);
-    /** Why a point failed with a status; a constant string, or NULL where the status says all. */
-    const char *(*why_failed)(const ent_model *self, const double *parameters, int status);
+    /**
+     * Why a point failed with a status: NULL where the status says all, else a constant string or room, [size], where
+     * the model has written it.
+     */
+    const char *(*why_failed)(const ent_model *self, const double *parameters, int status, char *room, size_t size);
     /** Time evolution of built-in models; NULL: the model has none. */
     const ent_dynamics *dynamics;
     /** What the functions of a model made at run time read; NULL for constants. */

@@ -129,8 +129,9 @@ static const char *why_undefined(const ent_model *self, const double *p, size_t 
     return "r11 r00 vanishes, or its size is lost in rounding";
 }
 
-static const char *why_failed(const ent_model *self, const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status, char *room, size_t size)
 {
+    (void)room, (void)size;
     (void)self;
     if (status == ENT_ERROR_ZERO_FREQUENCY) {
         return "the lower transition frequency eps_- is 0 at g = sqrt(eps_h eps_c), and a flat spectrum has no rate "

@@ -162,8 +162,9 @@ static const char *why_undefined(const ent_model *self, const double *p, size_t 
     return "it is made of numbers that vanish, or whose size is lost in rounding";
 }
 
-static const char *why_failed(const ent_model *self, const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status, char *room, size_t size)
 {
+    (void)room, (void)size;
     (void)self;
     if (status == ENT_ERROR_NOT_UNIQUE) {
         if (p[LOCAL_GAMMA_H] == 0.0 && p[LOCAL_GAMMA_C] == 0.0) {

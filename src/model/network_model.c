@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "model/network_failure.h"
 #include "model/network_observables.h"
 #include "model/network_parts.h"
 
@@ -117,18 +118,6 @@ static const char *why_undefined(const ent_model *self, const double *parameters
     return network_why_undefined(&network->table.entries[observable]);
 }
 
-static const char *why_failed(const ent_model *self, const double *parameters, int status)
-{
-    (void)self, (void)parameters;
-    if (status == ENT_ERROR_NOT_UNIQUE) {
-        return "some quantity is conserved: connect every site with a bath";
-    }
-    if (status == ENT_ERROR_UNDEFINED) {
-        return "a network has no closed form: use the numerical route";
-    }
-    return NULL;
-}
-
 static int make_tables(ent_network *self, ent_error *error)
 {
     network_values values;
@@ -155,7 +144,7 @@ int network_make_model(ent_network *self, ent_error *error)
                               .evaluate = evaluate,
                               .entangled = entangled,
                               .why_undefined = why_undefined,
-                              .why_failed = why_failed,
+                              .why_failed = network_why_failed,
                               .data = self,
                               .fingerprint = self->fingerprint};
     int status = network_make_parameter_tables(self, error);

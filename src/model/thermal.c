@@ -84,8 +84,9 @@ static const char *why_undefined(const ent_model *self, const double *p, size_t 
     return "r11 r00 vanishes, so the ratio has no finite value";
 }
 
-static const char *why_failed(const ent_model *self, const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status, char *room, size_t size)
 {
+    (void)room, (void)size;
     (void)self, (void)p;
     return status == ENT_ERROR_UNDEFINED ? "a Gibbs state solves no master equation: it has the closed form only"
                                          : NULL;

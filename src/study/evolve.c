@@ -80,6 +80,7 @@ static int follow(double *const *observables, const ent_evolution *self, const l
 static int evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
                   const ent_evolve_options *options, ent_error *error)
 {
+    char room[REASON_SIZE];
     lindblad system;
     propagator exact = {.n = 0};
     zdd rho[LINDBLAD_MAX_UNKNOWNS], steady[LINDBLAD_MAX_UNKNOWNS];
@@ -88,7 +89,7 @@ static int evolve(double *const *observables, ent_event **events, size_t *n_even
     int status = evolution->model->dynamics->generator(evolution->parameters, &system);
     if (status != ENT_OK) {
         return error_set(error, (ent_status)status, "model %s: %s", evolution->model->name,
-                         reason_failed(evolution->model, evolution->parameters, status));
+                         reason_failed(evolution->model, evolution->parameters, status, room));
     }
     status = evolve_start(rho, evolution, &system, error);
     if (status != ENT_OK || evolution->n_times == 0) {

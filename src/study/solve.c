@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "entangine/units.h"
 #include "model/names.h"
+#include "study/reason.h"
 
 struct ent_solution {
     const ent_model *model;
@@ -179,8 +180,10 @@ static int collect_warnings(ent_solution *self)
 
 static int explain_failure(const ent_solution *self, ent_error *error)
 {
-    const char *why =
-        self->model->why_failed ? self->model->why_failed(self->model, self->parameters, self->status) : NULL;
+    char room[REASON_SIZE];
+    const char *why = self->model->why_failed
+                          ? self->model->why_failed(self->model, self->parameters, self->status, room, sizeof room)
+                          : NULL;
     return error_set(error, (ent_status)self->status, "model %s: %s%s%s", self->model->name,
                      ent_status_text(self->status), why ? ": " : "", why ? why : "");
 }
