@@ -11,10 +11,8 @@
 
 enum { NAME_WIDTH = 26, PARAMETER_COLUMNS = 5, LABEL_WIDTH = 12 };
 
-static void append_parameters(text_buffer *out, const ent_solution *solution)
+void report_parameters(text_buffer *out, const ent_model *model, const double *values)
 {
-    const ent_model *model = ent_solution_model(solution);
-    const double *values = ent_solution_parameters(solution);
     for (size_t i = 0; i < model->n_parameters; ++i) {
         char number[NUMBER_SIZE], pair[NUMBER_SIZE + 96];
         const ent_unit *unit = model->units ? model->units->parameters[i] : NULL;
@@ -87,7 +85,7 @@ static void append_heading(text_buffer *out, const char *label, const char *cont
 }
 
 /* Wraps a sentence at the width of a terminal. */
-static void append_wrapped(text_buffer *out, const char *sentence)
+void report_wrapped(text_buffer *out, const char *sentence)
 {
     enum { WIDTH = 100 };
     size_t column = LABEL_WIDTH + 2;
@@ -113,7 +111,7 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
 {
     const ent_model *model = ent_solution_model(solution);
     text_append(out, "%-*s%s: %s\n", LABEL_WIDTH, "engine", model->name, model->title);
-    append_parameters(out, solution);
+    report_parameters(out, model, ent_solution_parameters(solution));
     text_append(out, "%-*s", LABEL_WIDTH, "verdict");
     append_verdict(out, solution, colour);
     append_group(out, solution, "entanglement");
@@ -133,7 +131,7 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
         text_append(out, "warnings\n");
     }
     for (size_t i = 0; i < n; ++i) {
-        append_wrapped(out, ent_solution_warning(solution, i));
+        report_wrapped(out, ent_solution_warning(solution, i));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "bath.h"
 #include "boundary.h"
+#include "compare.h"
 #include "entanglement.h"
 #include "evolve.h"
 #include "figure.h"

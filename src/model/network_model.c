@@ -161,3 +161,32 @@ void network_free_model(ent_network *self)
     network_limits_free(&self->limits);
     network_free_parameter_tables(self);
 }
+
+int network_variant_create(ent_network **variant, const ent_network *self, ent_master_equation equation,
+                           ent_error *error)
+{
+    ent_network *copy = malloc(sizeof *copy);
+    *variant = NULL;
+    if (!copy) {
+        return error_no_memory(error);
+    }
+    *copy = *self;
+    copy->equation = equation;
+    copy->table = (network_table){0};
+    copy->limits = (network_limits){0};
+    const int status = network_make_model(copy, error);
+    if (status != ENT_OK) {
+        network_variant_free(copy);
+        return status;
+    }
+    *variant = copy;
+    return ENT_OK;
+}
+
+void network_variant_free(ent_network *variant)
+{
+    if (variant) {
+        network_free_model(variant);
+        free(variant);
+    }
+}

@@ -15,7 +15,7 @@ struct ent_solution {
     double *parameters, *observables;
     int status;
     double residual;
-    size_t n_warnings;
+    size_t n_warnings, n_limits;
     char **warnings;
 };
 
@@ -164,6 +164,7 @@ static int collect_warnings(ent_solution *self)
         return ENT_ERROR_NO_MEMORY;
     }
     int status = warn_of_limits(self);
+    self->n_limits = self->n_warnings;
     if (status == ENT_OK && !ent_solution_is_closed_form(self)) {
         status = warn_of_rounding(self);
     }
@@ -292,6 +293,11 @@ bool ent_solution_is_closed_form(const ent_solution *self)
 size_t ent_solution_warning_count(const ent_solution *self)
 {
     return self->n_warnings;
+}
+
+size_t ent_solution_limit_count(const ent_solution *self)
+{
+    return self->n_limits;
 }
 
 const char *ent_solution_warning(const ent_solution *self, size_t index)
