@@ -24,6 +24,7 @@ extern const verb verb_boundary;
 extern const verb verb_optimise;
 extern const verb verb_evolve;
 extern const verb verb_network;
+extern const verb verb_check;
 extern const verb verb_list;
 extern const verb verb_help;
 

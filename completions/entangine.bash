@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve plot network figure list help"
+    local verbs="solve sweep boundary optimise evolve plot network check figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
