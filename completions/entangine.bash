@@ -62,6 +62,10 @@ _entangine() {
             ;;
         esac
         ;;
+    check)
+        words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --help"
+        ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
+        ;;
     network)
         if [[ $previous == --svg ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
