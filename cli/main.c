@@ -7,9 +7,9 @@
 #include "cli/progress.h"
 #include "cli/verb.h"
 
-static const verb *const verbs[] = {&verb_solve,   &verb_sweep,    &verb_boundary, &verb_optimise,
-                                    &verb_evolve,  &verb_spectrum, &verb_witness,  &verb_plot,
-                                    &verb_network, &verb_figure,   &verb_list,     &verb_help};
+static const verb *const verbs[] = {&verb_solve,    &verb_sweep,   &verb_boundary, &verb_optimise, &verb_evolve,
+                                    &verb_spectrum, &verb_witness, &verb_plot,     &verb_network,  &verb_check,
+                                    &verb_figure,   &verb_list,    &verb_help};
 
 enum { N_VERBS = sizeof verbs / sizeof verbs[0] };
 

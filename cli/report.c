@@ -11,10 +11,8 @@
 
 enum { NAME_WIDTH = 26, PARAMETER_COLUMNS = 5, LABEL_WIDTH = 12 };
 
-static void append_parameters(text_buffer *out, const ent_solution *solution)
+void report_parameters(text_buffer *out, const ent_model *model, const double *values)
 {
-    const ent_model *model = ent_solution_model(solution);
-    const double *values = ent_solution_parameters(solution);
     for (size_t i = 0; i < model->n_parameters; ++i) {
         char number[NUMBER_SIZE], pair[NUMBER_SIZE + 96];
         const ent_unit *unit = model->units ? model->units->parameters[i] : NULL;
@@ -39,6 +37,40 @@ static double value_of(const ent_solution *solution, const char *name)
     return status == ENT_OK ? value : NAN;
 }
 
+/* The built-in models have two qubits called hot and cold; networks have any sites. */
+static bool has_hot_and_cold(const ent_model *model)
+{
+    return ent_model_observable(model, "J_ratio") < model->n_observables;
+}
+
+/* Of a network: the largest negativity, or why there is none. */
+static void append_network_verdict(text_buffer *out, const ent_solution *solution)
+{
+    const ent_model *model = ent_solution_model(solution);
+    const double *values = ent_solution_observables(solution);
+    const ent_verdict verdict = ent_solution_entangled(solution);
+    size_t largest = model->n_observables;
+    for (size_t i = 0; i < model->n_observables; ++i) {
+        const char *name = model->observables[i].name;
+        const bool negativity = strncmp(name, "negativity_", 11) == 0 && strncmp(name, "negativity_signed_", 18) != 0 &&
+                                strcmp(name, "negativity_min") != 0;
+        if (negativity && (largest == model->n_observables || values[i] > values[largest])) {
+            largest = i;
+        }
+    }
+    if (largest == model->n_observables) {
+        text_append(out, ": a single site has nothing to be entangled with\n");
+    } else if (verdict == ENT_ENTANGLED) {
+        text_append(out, ": largest is %s = %.6g, entangled above 0\n", model->observables[largest].name,
+                    values[largest]);
+    } else if (verdict == ENT_SEPARABLE) {
+        text_append(out, ": the partial transpose is positive, which decides for two sites of up to 2 x 3 levels\n");
+    } else {
+        text_append(out, ": every partial transpose is positive, which decides only for two sites of up to 2 x 3 "
+                         "levels\n");
+    }
+}
+
 static void append_verdict(text_buffer *out, const ent_solution *solution, bool colour)
 {
     static const char *const words[] = {"undecided", "separable", "entangled"};
@@ -46,7 +78,9 @@ static void append_verdict(text_buffer *out, const ent_solution *solution, bool 
     const ent_verdict verdict = ent_solution_entangled(solution);
     const double ratio = value_of(solution, "J_ratio");
     text_append(out, "%s%s%s", colour ? colours[verdict + 1] : "", words[verdict + 1], colour ? "\033[0m" : "");
-    if (!isnan(ratio)) {
+    if (!has_hot_and_cold(ent_solution_model(solution))) {
+        append_network_verdict(out, solution);
+    } else if (!isnan(ratio)) {
         text_append(out, ": J_ratio = %.6g, entangled above 1\n", ratio);
     } else if (verdict != ENT_UNDECIDED) {
         text_append(out, ": n = %.6g, entangled above 0\n", value_of(solution, "negativity_signed"));
@@ -87,7 +121,7 @@ static void append_heading(text_buffer *out, const char *label, const char *cont
 }
 
 /* Wraps a sentence at the width of a terminal. */
-static void append_wrapped(text_buffer *out, const char *sentence)
+void report_wrapped(text_buffer *out, const char *sentence)
 {
     enum { WIDTH = 100 };
     size_t column = LABEL_WIDTH + 2;
@@ -113,13 +147,18 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
 {
     const ent_model *model = ent_solution_model(solution);
     text_append(out, "%-*s%s: %s\n", LABEL_WIDTH, "engine", model->name, model->title);
-    append_parameters(out, solution);
+    report_parameters(out, model, ent_solution_parameters(solution));
     text_append(out, "%-*s", LABEL_WIDTH, "verdict");
     append_verdict(out, solution, colour);
     append_group(out, solution, "entanglement");
-    append_heading(out, "currents", "into the qubits is positive; J_ss = Q_h - Q_c is twice Q_h");
+    const bool pair = has_hot_and_cold(model);
+    append_heading(out, "currents",
+                   pair ? "into the qubits is positive; J_ss = Q_h - Q_c is twice Q_h"
+                        : "Q_BATH and I_BATH into the sites, I_SITE_SITE from the first site to the second");
     append_group(out, solution, "currents");
-    append_heading(out, "state", "|hot qubit, cold qubit>, 1 excited; coherence = <10|rho|01>");
+    append_heading(out, "state",
+                   pair ? "|hot qubit, cold qubit>, 1 excited; coherence = <10|rho|01>"
+                        : "population_LEVELS of the sites in the order of the file, 0 the lowest level");
     append_group(out, solution, "state");
     if (ent_solution_is_closed_form(solution)) {
         append_heading(out, "method", "closed form");
@@ -133,7 +172,7 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
         text_append(out, "warnings\n");
     }
     for (size_t i = 0; i < n; ++i) {
-        append_wrapped(out, ent_solution_warning(solution, i));
+        report_wrapped(out, ent_solution_warning(solution, i));
     }
 }
 

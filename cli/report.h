@@ -9,6 +9,10 @@
 /* Top to bottom: which engine, entangled or not and how far from the threshold, currents, state, warnings. */
 void report_text(text_buffer *out, const ent_solution *solution, bool colour);
 
+/* For other reports: the lines of the parameters, and a sentence wrapped as a list item. */
+void report_parameters(text_buffer *out, const ent_model *model, const double *values);
+void report_wrapped(text_buffer *out, const char *sentence);
+
 /* {"model", "parameters", "observables", "entangled", "warnings", "method", "residual"} */
 void report_json(text_buffer *out, const ent_solution *solution);
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/arguments.h"
+#include "cli/compare_report.h"
 #include "cli/report.h"
 #include "cli/verb.h"
 
@@ -14,7 +15,7 @@ typedef struct request {
     ent_network *network; /* the owner of a model from a file; else NULL */
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     unit_system units;
-    bool json;
+    bool json, compare;
     ent_solve_options options;
 } request;
 
@@ -44,14 +45,22 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         const char *argument = arguments[position];
         if (strcmp(argument, "--json") == 0) {
             self->json = true;
+        } else if (strcmp(argument, "--compare") == 0) {
+            self->compare = true;
         } else if (strcmp(argument, "--route") == 0) {
             ++position;
             status = set_route(self, position < n ? arguments[position] : NULL, error);
         } else if (argument[0] == '-') {
-            status = unknown_option("solve", argument, "--json, --route automatic|closed|numerical and --help", error);
+            status = unknown_option("solve", argument,
+                                    "--json, --compare, --route automatic|closed|numerical and --help", error);
         } else {
             status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
+    }
+    if (status == ENT_OK && self->compare && (!self->network || self->options.route != ENT_ROUTE_AUTOMATIC)) {
+        return error_set(error, ENT_ERROR_USAGE,
+                         "option '--compare': it compares the master equations of a network file, such as chain.yaml, "
+                         "and takes no --route");
     }
     return status == ENT_OK ? unit_system_apply(&self->units, &self->model, self->parameters, given, error) : status;
 }
@@ -64,33 +73,49 @@ static bool wants_colour(void)
     return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
-static int print(const ent_solution *solution, bool json)
+/* Prints and frees a report. */
+static int print(text_buffer *out)
 {
-    text_buffer out = {0};
-    if (json) {
-        report_json(&out, solution);
-    } else {
-        report_text(&out, solution, wants_colour());
-    }
-    const bool failed = out.failed;
-    (void)fputs(text_content(&out), stdout);
-    text_free(&out);
+    const bool failed = out->failed;
+    (void)fputs(text_content(out), stdout);
+    text_free(out);
     return failed ? complain(ENT_ERROR_NO_MEMORY, "not enough memory for the report") : finish_output();
+}
+
+static int solve(const request *self, text_buffer *out, ent_error *error)
+{
+    ent_solution *solution = NULL;
+    const int status = ent_solve(&solution, self->model, self->parameters, &self->options, error);
+    if (status == ENT_OK && self->json) {
+        report_json(out, solution);
+    } else if (status == ENT_OK) {
+        report_text(out, solution, wants_colour());
+    }
+    ent_solution_free(solution);
+    return status;
+}
+
+static int compare(const request *self, text_buffer *out, ent_error *error)
+{
+    ent_comparison *comparison = NULL;
+    const int status = ent_compare(&comparison, self->network, self->parameters, error);
+    if (status == ENT_OK) {
+        (self->json ? compare_report_json : compare_report_text)(out, comparison, self->model, self->parameters);
+    }
+    ent_comparison_free(comparison);
+    return status;
 }
 
 static int run(int n, char **arguments)
 {
     request self = {0};
     ent_error error;
-    ent_solution *solution = NULL;
-    int exit_status;
-    if (parse(&self, n, arguments, &error) != ENT_OK ||
-        ent_solve(&solution, self.model, self.parameters, &self.options, &error) != ENT_OK) {
-        exit_status = complain_error(&error);
-    } else {
-        exit_status = print(solution, self.json);
+    text_buffer out = {0};
+    int status = parse(&self, n, arguments, &error);
+    if (status == ENT_OK) {
+        status = (self.compare ? compare : solve)(&self, &out, &error);
     }
-    ent_solution_free(solution);
+    const int exit_status = status == ENT_OK ? print(&out) : complain_error(&error);
     unit_system_free(&self.units);
     ent_network_free(self.network);
     return exit_status;
@@ -98,7 +123,7 @@ static int run(int n, char **arguments)
 
 const verb verb_solve = {
     .name = "solve",
-    .synopsis = "[MODEL] [name=value ...] [--json] [--route automatic|closed|numerical]",
+    .synopsis = "[MODEL] [name=value ...] [--json] [--compare] [--route automatic|closed|numerical]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
         "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
@@ -113,6 +138,9 @@ const verb verb_solve = {
         "warnings, method and residual. Numbers read back as the same doubles; an undefined observable is null and a "
         "warning says why. With units there is a field units more.\n"
         "--route numerical solves the master equation also where there is a closed form; --route closed refuses "
-        "where there is none.",
+        "where there is none.\n"
+        "--compare solves a network file by the local, the global and the Redfield equation and prints their currents, "
+        "entropy production and negativities side by side, then which of them is inside its range and why the others are "
+        "not. With --json: the fields model, parameters, equations and differences.",
     .run = run,
 };

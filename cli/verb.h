@@ -26,6 +26,7 @@ extern const verb verb_evolve;
 extern const verb verb_spectrum;
 extern const verb verb_network;
 extern const verb verb_witness;
+extern const verb verb_check;
 extern const verb verb_list;
 extern const verb verb_help;
 

@@ -3,7 +3,7 @@
 _entangine() {
     local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local verb=${COMP_WORDS[1]} model=local word words
-    local verbs="solve sweep boundary optimise evolve spectrum witness plot network figure list help"
+    local verbs="solve sweep boundary optimise evolve spectrum witness plot network check figure list help"
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
@@ -53,7 +53,7 @@ _entangine() {
         if [[ $previous == --route ]]; then
             words="automatic closed numerical"
         else
-            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --route --help"
+            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --compare --route --help"
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
         fi
         ;;
@@ -69,6 +69,10 @@ _entangine() {
             fi
             ;;
         esac
+        ;;
+    check)
+        words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --help"
+        ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
         ;;
     network)
         if [[ $previous == --svg ]]; then

@@ -38,19 +38,19 @@ static void failures_are_explained(void **state)
         assert_int_equal(e.status, ENT_ERROR_ZERO_FREQUENCY);
         assert_true(isnan(engine_get(&e, "negativity")));
     }
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "change g"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "change g"));
     engine_set(&e, "g", 0.5);
     engine_set(&e, "gamma_h", 0.0);
     engine_set(&e, "gamma_c", 0.0);
     engine_evaluate(&e, ENT_ROUTE_AUTOMATIC);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "neither qubit"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "neither qubit"));
     engine_set(&e, "g", 0.0);
     engine_set(&e, "gamma_h", 0.01);
     engine_evaluate(&e, ENT_ROUTE_AUTOMATIC);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "neither bath nor coupling"));
-    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "neither bath nor coupling"));
+    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY, NULL, 0));
 }
 
 static void limits_of_validity(void **state)
@@ -77,7 +77,7 @@ static void limits_of_validity(void **state)
             double left, right;
             engine_set(&e, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             engine_solve(&e, ENT_ROUTE_AUTOMATIC);
-            rule->compare(e.model, e.parameters, e.observables, &left, &right);
+            rule->compare(e.model, rule, e.parameters, e.observables, &left, &right);
             if ((left > rule->limit * right) != outside) {
                 fail_msg("%s at %s = %g", rule->name, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             }

@@ -31,7 +31,7 @@ static void routes(void **state)
     assert_true(!isnan(e.residual));
     engine_evaluate(&e, ENT_ROUTE_CLOSED);
     assert_int_equal(e.status, ENT_ERROR_UNDEFINED);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "tunnelling"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "tunnelling"));
     assert_true(isnan(e.observables[0]));
 }
 
@@ -43,20 +43,20 @@ static void failures_say_which_qubit(void **state)
     engine_set(&e, "gamma_c", 0.0);
     engine_evaluate(&e, ENT_ROUTE_AUTOMATIC);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "neither qubit"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "neither qubit"));
     e = engine_default("local");
     engine_set(&e, "g", 0.0);
     engine_set(&e, "gamma_h", 0.0);
     engine_evaluate(&e, ENT_ROUTE_AUTOMATIC);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "hot qubit"));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "hot qubit"));
     e = engine_default("local");
     engine_set(&e, "g", 0.0);
     engine_set(&e, "gamma_c", 0.0);
     engine_evaluate(&e, ENT_ROUTE_NUMERICAL);
     assert_int_equal(e.status, ENT_ERROR_NOT_UNIQUE);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "cold qubit"));
-    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "cold qubit"));
+    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY, NULL, 0));
 }
 
 /* Each limit of the master equation: exceeded just above its threshold only. */
@@ -84,7 +84,7 @@ static void limits_of_validity(void **state)
             double left, right;
             engine_set(&e, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             engine_solve(&e, ENT_ROUTE_AUTOMATIC);
-            rule->compare(e.model, e.parameters, e.observables, &left, &right);
+            rule->compare(e.model, rule, e.parameters, e.observables, &left, &right);
             if ((left > rule->limit * right) != outside) {
                 fail_msg("%s at %s = %g", rule->name, cases[k].parameter, outside ? cases[k].outside : cases[k].inside);
             }

@@ -86,8 +86,8 @@ static void has_no_numerical_route(void **state)
     engine e = engine_default("thermal");
     engine_evaluate(&e, ENT_ROUTE_NUMERICAL);
     assert_int_equal(e.status, ENT_ERROR_UNDEFINED);
-    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status), "closed form only"));
-    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY));
+    assert_non_null(strstr(e.model->why_failed(e.model, e.parameters, e.status, NULL, 0), "closed form only"));
+    assert_null(e.model->why_failed(e.model, e.parameters, ENT_ERROR_NO_MEMORY, NULL, 0));
     engine_solve(&e, ENT_ROUTE_CLOSED);
 }
 
@@ -98,7 +98,7 @@ static void coupling_above_the_gap_is_warned_of(void **state)
     for (int outside = 0; outside < 2; ++outside) {
         const engine e = thermal(2.0, outside ? 2.0 : 1.999, 0.3);
         double left, right;
-        rule->compare(e.model, e.parameters, e.observables, &left, &right);
+        rule->compare(e.model, rule, e.parameters, e.observables, &left, &right);
         assert_int_equal(left > rule->limit * right, outside);
     }
 }

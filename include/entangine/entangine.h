@@ -4,6 +4,8 @@
 
 #include "bath.h"
 #include "boundary.h"
+#include "check.h"
+#include "compare.h"
 #include "entanglement.h"
 #include "evolve.h"
 #include "figure.h"

@@ -16,6 +16,7 @@ ENT_EXTERN_C_BEGIN
 typedef struct ent_model ent_model;
 typedef struct ent_dynamics ent_dynamics;
 typedef struct ent_unit ent_unit;
+typedef struct ent_validity ent_validity;
 typedef struct ent_model_units ent_model_units;
 
 /**
@@ -71,16 +72,17 @@ typedef struct ent_constraint {
 /**
  * A limit of the model's master equation. It is exceeded where left > limit * right.
  * In text, {left}, {right}, {ratio} and {limit} stand for the numbers; the sides are energies or rates, unless they are
- * written {left:temperature} or {left:entropy_rate}, which tells their unit in a model with units.
+ * written {left:temperature}, {left:entropy_rate} or {left:number}, which tells their unit in a model with units.
  */
-typedef struct ent_validity {
+struct ent_validity {
     const char *name;
     const char *condition; /**< when the equation holds, for the manual, such as "g <= 5 min(gamma)" */
     double limit;
     const char *text;
-    void (*compare)(const ent_model *self, const double *parameters, const double *observables, double *left,
-                    double *right);
-} ent_validity;
+    /** rule is the entry itself, for rules made at run time. */
+    void (*compare)(const ent_model *self, const ent_validity *rule, const double *parameters,
+                    const double *observables, double *left, double *right);
+};
 
 /** How a model finds its result. A model that lacks the route asked for says ENT_ERROR_UNDEFINED. */
 typedef enum ent_route {
@@ -124,8 +126,11 @@ struct ent_model {
     ent_verdict (*entangled)(const ent_model *self, const double *parameters, const double *observables);
     /** Why an observable is undefined at a point whose status is ENT_OK; a constant string, never NULL. */
     const char *(*why_undefined)(const ent_model *self, const double *parameters, size_t observable);
-    /** Why a point failed with a status; a constant string, or NULL where the status says all. */
-    const char *(*why_failed)(const ent_model *self, const double *parameters, int status);
+    /**
+     * Why a point failed with a status: NULL where the status says all, else a constant string or room, [size], where
+     * the model has written it.
+     */
+    const char *(*why_failed)(const ent_model *self, const double *parameters, int status, char *room, size_t size);
     /**
      * Exact derivatives of all observables at one admissible point, gradients[observable * n_parameters + parameter];
      * NaN where there is none. Returns an ent_status. Thread-safe. NULL: the model has none.

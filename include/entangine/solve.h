@@ -63,6 +63,9 @@ ENT_API bool ent_solution_is_closed_form(const ent_solution *self);
 /** Number of warnings: limits of the master equation that are exceeded, then undefined observables with the reason. */
 ENT_API size_t ent_solution_warning_count(const ent_solution *self);
 
+/** Number of limits of the master equation that are exceeded: the first of the warnings. 0: inside its range. */
+ENT_API size_t ent_solution_limit_count(const ent_solution *self);
+
 /** A warning below ent_solution_warning_count, one sentence with its numbers; else NULL. */
 ENT_API const char *ent_solution_warning(const ent_solution *self, size_t index);
 

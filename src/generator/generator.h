@@ -30,6 +30,7 @@ typedef struct generator {
     sparse *no_jump;    /* [n_baths] G_b */
     size_t n_channels, capacity;
     generator_channel *channels;
+    int bath;            /* the last that was added: after a failure, the one that failed */
     const char *problem; /* after a failure: a constant string, or NULL where the status says all */
 } generator;
 

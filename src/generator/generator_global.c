@@ -90,6 +90,7 @@ int generator_global(generator *self, const open_system *system)
     }
     int status = generator_eigenbasis(self, energies);
     for (int b = 0; status == ENT_OK && b < system->n_baths; ++b) {
+        self->bath = b;
         status = add_bath(self, system, b, energies);
     }
     if (status == ENT_ERROR_ZERO_FREQUENCY) {

@@ -51,6 +51,7 @@ int generator_local(generator *self, const open_system *system)
     }
     for (int b = 0; status == ENT_OK && b < system->n_baths; ++b) {
         const system_bath *bath = &system->baths[b];
+        self->bath = b;
         if (bath->dephasing) {
             add_dephasing(self, system, b);
             continue;

@@ -81,6 +81,7 @@ int generator_redfield(generator *self, const open_system *system)
     int status = generator_eigenbasis(self, energies);
     self->jump_form = false;
     for (int b = 0; status == ENT_OK && b < system->n_baths; ++b) {
+        self->bath = b;
         if (system->baths[b].dephasing) {
             add_dephasing(self, system, b);
         } else {

@@ -47,41 +47,43 @@ static double largest_rate(const double *p)
     return fmax(rate_at(p[GLOBAL_GAMMA_H], lower, p[GLOBAL_T_H]), rate_at(p[GLOBAL_GAMMA_C], lower, p[GLOBAL_T_C]));
 }
 
-static void compare_rate_with_spacing(const ent_model *self, const double *p, const double *o, double *left,
-                                      double *right)
+static void compare_rate_with_spacing(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                      double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     /* Uncoupled qubits have no coherence that the approximation could lose. */
     *left = p[GLOBAL_G] > 0.0 ? largest_rate(p) : 0.0;
     *right = global_find_lines(p).spacing;
 }
 
-static void compare_rate_with_line(const ent_model *self, const double *p, const double *o, double *left, double *right)
+static void compare_rate_with_line(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                   double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = fmax(p[GLOBAL_GAMMA_H], p[GLOBAL_GAMMA_C]);
     *right = fabs(global_find_lines(p).minus);
 }
 
-static void compare_coupling_with_gaps(const ent_model *self, const double *p, const double *o, double *left,
-                                       double *right)
+static void compare_coupling_with_gaps(const ent_model *self, const ent_validity *rule, const double *p,
+                                       const double *o, double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[GLOBAL_G];
     *right = sqrt(p[GLOBAL_EPS]) * sqrt(p[GLOBAL_EPS] + p[GLOBAL_DELTA]);
 }
 
-static void compare_entropy_production(const ent_model *self, const double *p, const double *o, double *left,
-                                       double *right)
+static void compare_entropy_production(const ent_model *self, const ent_validity *rule, const double *p,
+                                       const double *o, double *left, double *right)
 {
-    (void)self;
+    (void)self, (void)rule;
     *left = -o[ENTROPY_PRODUCTION];
     *right = fabs(o[HEAT_H]) / p[GLOBAL_T_H] + fabs(o[HEAT_C]) / p[GLOBAL_T_C];
 }
 
-static void compare_temperatures(const ent_model *self, const double *p, const double *o, double *left, double *right)
+static void compare_temperatures(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                 double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[GLOBAL_T_C];
     *right = p[GLOBAL_T_H];
 }
@@ -138,8 +140,9 @@ static const char *why_undefined(const ent_model *self, const double *p, size_t 
     return "r11 r00 vanishes, or its size is lost in rounding";
 }
 
-static const char *why_failed(const ent_model *self, const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status, char *room, size_t size)
 {
+    (void)room, (void)size;
     (void)self;
     if (status == ENT_ERROR_ZERO_FREQUENCY) {
         return "the lower transition frequency eps_- is 0 at g = sqrt(eps_h eps_c), and a flat spectrum has no rate "

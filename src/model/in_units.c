@@ -88,11 +88,11 @@ static const char *why_undefined(const ent_model *self, const double *parameters
     return model->why_undefined(model, natural, observable);
 }
 
-static const char *why_failed(const ent_model *self, const double *parameters, int status)
+static const char *why_failed(const ent_model *self, const double *parameters, int status, char *room, size_t size)
 {
     double natural[ENT_MODEL_MAX_PARAMETERS];
     const ent_model *model = ent_model_natural(self, natural, parameters);
-    return model->why_failed(model, natural, status);
+    return model->why_failed(model, natural, status, room, size);
 }
 
 static int gradient(const ent_model *self, const double *parameters, ent_route route, double *gradients)

@@ -30,17 +30,19 @@ static int check(const ent_model *model, const double *parameters, ent_error *er
     return ENT_OK;
 }
 
-static const char *reason(const motion *system, const ent_model *model, const double *parameters, int status)
+static const char *reason(const motion *system, const ent_model *model, const double *parameters, int status,
+                          char room[ENT_MESSAGE_SIZE])
 {
     const char *why = system->problem;
     if (!why && model->why_failed) {
-        why = model->why_failed(model, parameters, status);
+        why = model->why_failed(model, parameters, status, room, ENT_MESSAGE_SIZE);
     }
     return why ? why : ent_status_text(status);
 }
 
 int liouvillian_create(superoperator *self, int *d, const ent_model *model, const double *parameters, ent_error *error)
 {
+    char room[ENT_MESSAGE_SIZE];
     motion system;
     *self = (superoperator){0};
     int status = check(model, parameters, error);
@@ -49,7 +51,7 @@ int liouvillian_create(superoperator *self, int *d, const ent_model *model, cons
     }
     status = model->dynamics->open(&system, model, parameters, true);
     if (status != ENT_OK) {
-        (void)error_set(error, (ent_status)status, "%s", reason(&system, model, parameters, status));
+        (void)error_set(error, (ent_status)status, "%s", reason(&system, model, parameters, status, room));
     } else {
         *d = system.d;
         *self = superoperator_copy(system.l);

@@ -51,57 +51,59 @@ static double smaller_rate(const double *p)
                                      : fmin(p[LOCAL_GAMMA_H], p[LOCAL_GAMMA_C]);
 }
 
-static void compare_coupling_with_rate(const ent_model *self, const double *p, const double *o, double *left,
-                                       double *right)
+static void compare_coupling_with_rate(const ent_model *self, const ent_validity *rule, const double *p,
+                                       const double *o, double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[LOCAL_G];
     *right = smaller_rate(p);
 }
 
-static void compare_coupling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
-                                      double *right)
+static void compare_coupling_with_gap(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                      double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[LOCAL_G];
     *right = smaller_gap(p);
 }
 
-static void compare_rate_with_gap(const ent_model *self, const double *p, const double *o, double *left, double *right)
+static void compare_rate_with_gap(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                  double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = fmax(p[LOCAL_GAMMA_H], p[LOCAL_GAMMA_C]);
     *right = smaller_gap(p);
 }
 
-static void compare_detuning_with_gap(const ent_model *self, const double *p, const double *o, double *left,
-                                      double *right)
+static void compare_detuning_with_gap(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                      double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = fabs(p[LOCAL_DELTA]);
     *right = smaller_gap(p);
 }
 
-static void compare_tunnelling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
-                                        double *right)
+static void compare_tunnelling_with_gap(const ent_model *self, const ent_validity *rule, const double *p,
+                                        const double *o, double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = fmax(fabs(p[LOCAL_KAPPA_H]), fabs(p[LOCAL_KAPPA_C]));
     *right = smaller_gap(p);
 }
 
 /* Rounding cannot make the entropy production negative by more than this share of |Q_h|/T_h + |Q_c|/T_c. */
-static void compare_entropy_production(const ent_model *self, const double *p, const double *o, double *left,
-                                       double *right)
+static void compare_entropy_production(const ent_model *self, const ent_validity *rule, const double *p,
+                                       const double *o, double *left, double *right)
 {
-    (void)self;
+    (void)self, (void)rule;
     *left = -o[ENTROPY_PRODUCTION];
     *right = fabs(o[HEAT_H]) / p[LOCAL_T_H] + fabs(o[HEAT_C]) / p[LOCAL_T_C];
 }
 
-static void compare_temperatures(const ent_model *self, const double *p, const double *o, double *left, double *right)
+static void compare_temperatures(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                 double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[LOCAL_T_C];
     *right = p[LOCAL_T_H];
 }
@@ -167,8 +169,9 @@ static const char *why_undefined(const ent_model *self, const double *p, size_t 
     return "it is made of numbers that vanish, or whose size is lost in rounding";
 }
 
-static const char *why_failed(const ent_model *self, const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status, char *room, size_t size)
 {
+    (void)room, (void)size;
     (void)self;
     if (status == ENT_ERROR_NOT_UNIQUE) {
         if (p[LOCAL_GAMMA_H] == 0.0 && p[LOCAL_GAMMA_C] == 0.0) {

@@ -54,4 +54,10 @@ const network_bond *network_bond_at(const ent_network *self, size_t index);
 /* Makes the model of a network that has passed all checks (network_model.c); called once, by ent_network_finish. */
 int network_make_model(ent_network *self, ent_error *error);
 
+/* The same network with another master equation: a view, which the network must outlive. Free with
+ * network_variant_free. */
+int network_variant_create(ent_network **variant, const ent_network *self, ent_master_equation equation,
+                           ent_error *error);
+void network_variant_free(ent_network *variant);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "model/network_failure.h"
 #include "model/network_observables.h"
 #include "model/network_parts.h"
 
@@ -117,29 +118,20 @@ static const char *why_undefined(const ent_model *self, const double *parameters
     return network_why_undefined(&network->table.entries[observable]);
 }
 
-static const char *why_failed(const ent_model *self, const double *parameters, int status)
-{
-    (void)self, (void)parameters;
-    if (status == ENT_ERROR_NOT_UNIQUE) {
-        return "some quantity is conserved: connect every site with a bath";
-    }
-    if (status == ENT_ERROR_UNDEFINED) {
-        return "a network has no closed form: use the numerical route";
-    }
-    return NULL;
-}
-
-static int make_table(ent_network *self, ent_error *error)
+static int make_tables(ent_network *self, ent_error *error)
 {
     network_values values;
     int status = network_values_create(&values, self);
     if (status == ENT_OK) {
         self->table = network_table_create(self, &values.system);
-        status = self->table.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
+        self->limits = network_limits_create(self, &values.system);
+        status = self->table.failed || self->limits.failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
     }
     network_values_free(&values);
     self->model.n_observables = self->table.n;
     self->model.observables = self->table.observables;
+    self->model.n_validity = self->limits.n;
+    self->model.validity = self->limits.rules;
     return status == ENT_OK ? ENT_OK : error_no_memory(error);
 }
 
@@ -152,13 +144,13 @@ int network_make_model(ent_network *self, ent_error *error)
                               .evaluate = evaluate,
                               .entangled = entangled,
                               .why_undefined = why_undefined,
-                              .why_failed = why_failed,
+                              .why_failed = network_why_failed,
                               .dynamics = &network_dynamics,
                               .data = self,
                               .fingerprint = self->fingerprint};
     int status = network_make_parameter_tables(self, error);
     if (status == ENT_OK) {
-        status = make_table(self, error);
+        status = make_tables(self, error);
     }
     self->has_model = status == ENT_OK;
     return status;
@@ -167,5 +159,35 @@ int network_make_model(ent_network *self, ent_error *error)
 void network_free_model(ent_network *self)
 {
     network_table_free(&self->table);
+    network_limits_free(&self->limits);
     network_free_parameter_tables(self);
+}
+
+int network_variant_create(ent_network **variant, const ent_network *self, ent_master_equation equation,
+                           ent_error *error)
+{
+    ent_network *copy = malloc(sizeof *copy);
+    *variant = NULL;
+    if (!copy) {
+        return error_no_memory(error);
+    }
+    *copy = *self;
+    copy->equation = equation;
+    copy->table = (network_table){0};
+    copy->limits = (network_limits){0};
+    const int status = network_make_model(copy, error);
+    if (status != ENT_OK) {
+        network_variant_free(copy);
+        return status;
+    }
+    *variant = copy;
+    return ENT_OK;
+}
+
+void network_variant_free(ent_network *variant)
+{
+    if (variant) {
+        network_free_model(variant);
+        free(variant);
+    }
 }

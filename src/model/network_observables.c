@@ -171,7 +171,8 @@ static double w_fidelity(const scene *self)
     return sum / (double)n;
 }
 
-/* Mean excitation, or the temperature of a reduced state that is diagonal with equal ratios of neighbouring levels. */
+/* Mean excitation, population of the top level, or the temperature of a reduced state that is diagonal with equal
+ * ratios of neighbouring levels. */
 static double site_value(scene *self, network_quantity quantity, int site)
 {
     const system_site *at = &self->system->sites[site];
@@ -181,6 +182,7 @@ static double site_value(scene *self, network_quantity quantity, int site)
     double least = INFINITY;
     double most = -INFINITY;
     double coherence = 0.0;
+    const double top = rho ? rho[0].re.hi : NAN;
     for (int k = 0; rho && k < d; ++k) {
         sum += (double)(d - 1 - k) * rho[k * d + k].re.hi;
         if (k > 0) {
@@ -191,8 +193,8 @@ static double site_value(scene *self, network_quantity quantity, int site)
         }
     }
     free(rho);
-    if (quantity == NETWORK_EXCITATION) {
-        return sum;
+    if (quantity != NETWORK_TEMPERATURE) {
+        return quantity == NETWORK_EXCITATION ? sum : top;
     }
     const bool thermal = coherence < 1e-20 && least > 1.0 && most - least <= 1e-9 * least;
     return thermal && at->tunnelling == 0.0 ? at->energy / log(least) : NAN;
@@ -259,6 +261,10 @@ static double value_of(scene *self, const network_entry *entry)
         return site_value(self, entry->quantity, entry->a);
     case NETWORK_POPULATION:
         return element(self, entry->a, entry->a).re.hi;
+    case NETWORK_TOP_POPULATION:
+        return site_value(self, entry->quantity, entry->a);
+    case NETWORK_SMALLEST_EIGENVALUE:
+        return part_entanglement(self, 0U).smallest; /* the transpose of no site is the state itself */
     case NETWORK_PURITY:
         return purity(self);
     case NETWORK_ENTROPY_PRODUCTION:

@@ -24,9 +24,11 @@ typedef enum network_quantity {
     NETWORK_LEAST_NEGATIVITY, /* smallest over all bipartitions */
     NETWORK_GHZ,
     NETWORK_W,
-    NETWORK_EXCITATION,  /* site a */
-    NETWORK_TEMPERATURE, /* site a */
-    NETWORK_POPULATION,  /* basis state a */
+    NETWORK_EXCITATION,          /* site a */
+    NETWORK_TEMPERATURE,         /* site a */
+    NETWORK_POPULATION,          /* basis state a */
+    NETWORK_TOP_POPULATION,      /* site a */
+    NETWORK_SMALLEST_EIGENVALUE, /* of the state */
     NETWORK_PURITY,
     NETWORK_ENTROPY_PRODUCTION
 } network_quantity;

@@ -6,6 +6,7 @@
 #include "entangine/model.h"
 #include "model/network.h"
 #include "model/network_observables.h"
+#include "model/network_validity.h"
 
 typedef struct network_parameter {
     char *name;
@@ -67,6 +68,7 @@ struct ent_network {
     ent_model model; /* made by network_make_model, freed by network_free_model */
     bool has_model;
     network_table table;                        /* of its observables */
+    network_limits limits;                      /* of its master equation */
     char fingerprint[NETWORK_FINGERPRINT_SIZE]; /* set before network_make_model */
 };
 

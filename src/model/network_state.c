@@ -6,12 +6,21 @@
 
 int network_state_create(network_state *self, const open_system *system, bool whole)
 {
+    const double d2 = (double)open_system_dimension(system) * (double)open_system_dimension(system);
     *self = (network_state){.system = system, .nullity = 1};
+    if (d2 > (double)NETWORK_MAX_DENSE * (double)NETWORK_MAX_DENSE) { /* the populations alone are too many */
+        self->unknowns = d2;
+        return ENT_ERROR_OUT_OF_RANGE;
+    }
     self->levels = malloc((size_t)system->n_sites * sizeof *self->levels);
     int status = self->levels ? generator_create(&self->master, system) : ENT_ERROR_NO_MEMORY;
     self->problem = self->master.problem;
     if (status == ENT_OK) {
         status = support_find(&self->at, &self->master, whole);
+    }
+    if (status == ENT_OK && self->at.n > NETWORK_MAX_DENSE) {
+        self->unknowns = self->at.n;
+        status = ENT_ERROR_OUT_OF_RANGE;
     }
     if (status != ENT_OK) {
         return status;

@@ -6,7 +6,7 @@
 #include "observable/register.h"
 #include "solver/stationary.h"
 
-/* Most levels of a network that this route takes: its matrices are dense in the unknowns. */
+/* Most unknowns of a state that this route takes: its matrices are dense in them. */
 enum { NETWORK_MAX_DENSE = 6000 };
 
 typedef struct network_state {
@@ -20,12 +20,14 @@ typedef struct network_state {
     int *levels; /* [n_sites] */
     site_register sites;
     double residual;
+    double unknowns;     /* after a refusal for its size: how many there are; else 0 */
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
     const char *problem; /* after a failure: a constant string, or NULL */
 } network_state;
 
 /* Sets up the master equation of a system, which must outlive the state. Free with network_state_free, also after a
- * failure. whole: for states that start anywhere. Returns ENT_OK or why there is none. */
+ * failure. whole: for states that start anywhere. Returns ENT_OK or why there is none: among others
+ * ENT_ERROR_OUT_OF_RANGE with unknowns above NETWORK_MAX_DENSE, before anything large is made. */
 int network_state_create(network_state *self, const open_system *system, bool whole);
 
 /* Solves for the steady state. Returns ENT_OK, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY. */

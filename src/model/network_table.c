@@ -61,6 +61,10 @@ static const row rows[] = {
      "temperature of the reduced state of %1$s, where that is thermal", "Gibbs state", NULL},
     {NETWORK_POPULATION, "population_%1$s", "p_{%1$s}", "state", ENT_QUANTITY_NUMBER, "population of |%1$s>",
      "definition", NULL},
+    {NETWORK_TOP_POPULATION, "top_population_%1$s", "p_{top,%1$s}", "state", ENT_QUANTITY_NUMBER,
+     "population of the highest level of %1$s that is kept: tells whether it has enough levels", "definition", NULL},
+    {NETWORK_SMALLEST_EIGENVALUE, "smallest_eigenvalue", "λ_{min}", "state", ENT_QUANTITY_NUMBER,
+     "smallest eigenvalue of the state: below 0 where the Redfield equation breaks positivity", "definition", NULL},
     {NETWORK_PURITY, "purity", "Tr ρ^2", "state", ENT_QUANTITY_NUMBER, "purity Tr rho^2", "definition", NULL},
     {NETWORK_ENTROPY_PRODUCTION, "entropy_production", "σ", "currents", ENT_QUANTITY_ENTROPY_RATE,
      "rate of entropy production, the sum of -(Q - mu I)/T over the baths", "Spohn (1978)", NULL},
@@ -201,6 +205,14 @@ static void add_state(network_table *self, const ent_network *network, const ope
             digits[i] = (char)('0' + system->sites[i].levels - 1 - rest % system->sites[i].levels);
         }
         add(self, NETWORK_POPULATION, state, 0, digits, "");
+    }
+    for (int i = 0; i < n; ++i) {
+        if (system->sites[i].kind == ENT_SITE_OSCILLATOR) {
+            add(self, NETWORK_TOP_POPULATION, i, 0, network_site_name(network, (size_t)i), "");
+        }
+    }
+    if (system->equation == ENT_MASTER_EQUATION_REDFIELD) {
+        add(self, NETWORK_SMALLEST_EIGENVALUE, 0, 0, "", "");
     }
     add(self, NETWORK_PURITY, 0, 0, "", "");
     add(self, NETWORK_ENTROPY_PRODUCTION, 0, 0, "", "");

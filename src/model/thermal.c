@@ -13,10 +13,10 @@ static const ent_parameter parameters[N_THERMAL] = {
     [THERMAL_T] = {"T", "T", ENT_QUANTITY_TEMPERATURE, 0.3, 0.0, INFINITY, false, "temperature"},
 };
 
-static void compare_coupling_with_gap(const ent_model *self, const double *p, const double *o, double *left,
-                                      double *right)
+static void compare_coupling_with_gap(const ent_model *self, const ent_validity *rule, const double *p, const double *o,
+                                      double *left, double *right)
 {
-    (void)self, (void)o;
+    (void)self, (void)rule, (void)o;
     *left = p[THERMAL_G];
     *right = p[THERMAL_EPS];
 }
@@ -88,8 +88,9 @@ static const char *why_undefined(const ent_model *self, const double *p, size_t 
     return "r11 r00 vanishes, so the ratio has no finite value";
 }
 
-static const char *why_failed(const ent_model *self, const double *p, int status)
+static const char *why_failed(const ent_model *self, const double *p, int status, char *room, size_t size)
 {
+    (void)room, (void)size;
     (void)self, (void)p;
     return status == ENT_ERROR_UNDEFINED ? "a Gibbs state solves no master equation: it has the closed form only"
                                          : NULL;

@@ -61,6 +61,7 @@ static void place_samples(search *self, const ent_interval *interval)
 
 static int take_samples(search *self, const ent_progress *progress, ent_error *error)
 {
+    char room[REASON_SIZE];
     double lowest = INFINITY;
     double highest = -INFINITY;
     for (size_t i = 0; i < self->n_samples; ++i) {
@@ -76,7 +77,7 @@ static int take_samples(search *self, const ent_progress *progress, ent_error *e
         const probe *engine = &self->condition;
         return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the interval: %s",
                          engine->model->observables[engine->observable].name,
-                         reason_no_value(engine->model, engine->parameters, engine->observable, engine->status));
+                         reason_no_value(engine->model, engine->parameters, engine->observable, engine->status, room));
     }
     return ENT_OK;
 }

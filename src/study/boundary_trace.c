@@ -62,6 +62,7 @@ static double place_of_line(const ent_interval *interval, size_t i, size_t n)
 
 static int fill_grid(plane *self, const ent_progress *progress, ent_error *error)
 {
+    char room[REASON_SIZE];
     bool any = false;
     for (size_t j = 0; j < self->n; ++j) {
         if (progress->tell && progress->tell(progress->context, j, self->n) != 0) {
@@ -74,9 +75,10 @@ static int fill_grid(plane *self, const ent_progress *progress, ent_error *error
     }
     const probe *engine = &self->condition;
     return any ? ENT_OK
-               : error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the rectangle: %s",
-                           engine->model->observables[engine->observable].name,
-                           reason_no_value(engine->model, engine->parameters, engine->observable, engine->status));
+               : error_set(
+                     error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the rectangle: %s",
+                     engine->model->observables[engine->observable].name,
+                     reason_no_value(engine->model, engine->parameters, engine->observable, engine->status, room));
 }
 
 /* Refines the vertex of the edge from a node to the next one along x (moving 0) or y (moving 1). */

@@ -55,9 +55,10 @@ typedef struct course {
 
 static int fail(const course *self, int status, ent_error *error)
 {
+    char room[REASON_SIZE];
     const ent_model *model = self->asked->model;
     const char *why =
-        self->system.problem ? self->system.problem : reason_failed(model, self->asked->parameters, status);
+        self->system.problem ? self->system.problem : reason_failed(model, self->asked->parameters, status, room);
     return error_set(error, (ent_status)status, "model %s: %s", model->name, why);
 }
 

@@ -158,9 +158,11 @@ static int allocate(task *self, ent_error *error)
 
 static int refuse_undefined(const task *self, const char *observable, ent_error *error)
 {
+    char room[REASON_SIZE];
     const ent_model *model = self->problem->model;
-    return error_set(error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the intervals: %s", observable,
-                     reason_no_value(model, self->parameters, ent_model_observable(model, observable), self->status));
+    return error_set(
+        error, ENT_ERROR_UNDEFINED, "%s has no value anywhere in the intervals: %s", observable,
+        reason_no_value(model, self->parameters, ent_model_observable(model, observable), self->status, room));
 }
 
 static int search(task *self, double *variables, ent_optimum *optimum, const maximise_variable *box, ent_error *error)

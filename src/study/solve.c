@@ -8,13 +8,14 @@
 #include "base/text.h"
 #include "entangine/units.h"
 #include "model/names.h"
+#include "study/reason.h"
 
 struct ent_solution {
     const ent_model *model;
     double *parameters, *observables;
     int status;
     double residual;
-    size_t n_warnings;
+    size_t n_warnings, n_limits;
     char **warnings;
 };
 
@@ -46,11 +47,12 @@ static double unit_of(const ent_model *model, size_t observable)
     return model->units ? model->units->observable_factors[observable] : 1.0;
 }
 
-/* What a side of a rule is, from what follows its key: ":temperature}", ":entropy_rate}", or "}". */
+/* What a side of a rule is, from what follows its key: ":temperature}", ":entropy_rate}", ":number}", or "}". */
 static ent_quantity side_quantity(const char *rest)
 {
     return strncmp(rest, ":temperature}", 13) == 0    ? ENT_QUANTITY_TEMPERATURE
            : strncmp(rest, ":entropy_rate}", 14) == 0 ? ENT_QUANTITY_ENTROPY_RATE
+           : strncmp(rest, ":number}", 8) == 0        ? ENT_QUANTITY_NUMBER
                                                       : ENT_QUANTITY_ENERGY;
 }
 
@@ -58,7 +60,7 @@ static ent_quantity side_quantity(const char *rest)
 static void append_side(text_buffer *out, const ent_model *model, double value, ent_quantity quantity)
 {
     const ent_model_units *units = model->units;
-    if (!units) {
+    if (!units || quantity == ENT_QUANTITY_NUMBER) {
         text_append(out, "%.4g", value);
         return;
     }
@@ -143,7 +145,7 @@ static int warn_of_limits(ent_solution *self)
     for (size_t i = 0; status == ENT_OK && i < model->n_validity; ++i) {
         const ent_validity *rule = &model->validity[i];
         double left, right;
-        rule->compare(natural, parameters, observables, &left, &right);
+        rule->compare(natural, rule, parameters, observables, &left, &right);
         if (left > rule->limit * right) {
             text_buffer message = {0};
             expand(&message, model, rule, left, right);
@@ -162,6 +164,7 @@ static int collect_warnings(ent_solution *self)
         return ENT_ERROR_NO_MEMORY;
     }
     int status = warn_of_limits(self);
+    self->n_limits = self->n_warnings;
     if (status == ENT_OK && !ent_solution_is_closed_form(self)) {
         status = warn_of_rounding(self);
     }
@@ -178,8 +181,10 @@ static int collect_warnings(ent_solution *self)
 
 static int explain_failure(const ent_solution *self, ent_error *error)
 {
-    const char *why =
-        self->model->why_failed ? self->model->why_failed(self->model, self->parameters, self->status) : NULL;
+    char room[REASON_SIZE];
+    const char *why = self->model->why_failed
+                          ? self->model->why_failed(self->model, self->parameters, self->status, room, sizeof room)
+                          : NULL;
     return error_set(error, (ent_status)self->status, "model %s: %s%s%s", self->model->name,
                      ent_status_text(self->status), why ? ": " : "", why ? why : "");
 }
@@ -288,6 +293,11 @@ bool ent_solution_is_closed_form(const ent_solution *self)
 size_t ent_solution_warning_count(const ent_solution *self)
 {
     return self->n_warnings;
+}
+
+size_t ent_solution_limit_count(const ent_solution *self)
+{
+    return self->n_limits;
 }
 
 const char *ent_solution_warning(const ent_solution *self, size_t index)

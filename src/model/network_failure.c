@@ -1,0 +1,119 @@
+#include "model/network_failure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "model/network_parts.h"
+
+/* Marks the sites that a bath reaches, directly or through couplings that are not 0. */
+static void reach(bool *reached, const open_system *system)
+{
+    bool grown = true;
+    for (int b = 0; b < system->n_baths; ++b) {
+        const system_bath *bath = &system->baths[b];
+        for (int k = 0; k < bath->n_sites && !bath->dephasing && bath->rate > 0.0; ++k) {
+            reached[bath->sites[k]] = true;
+        }
+    }
+    while (grown) {
+        grown = false;
+        for (int t = 0; t < system->n_terms; ++t) {
+            const system_term *term = &system->terms[t];
+            bool touched = false;
+            for (int k = 0; k < term->n_factors; ++k) {
+                touched = touched || reached[term->factors[k].site];
+            }
+            touched = touched && (term->strength != 0.0 || term->strength_im != 0.0);
+            for (int k = 0; k < term->n_factors && touched; ++k) {
+                grown = grown || !reached[term->factors[k].site];
+                reached[term->factors[k].site] = true;
+            }
+        }
+    }
+}
+
+static const char *isolated_site(const open_system *system)
+{
+    bool *reached = calloc((size_t)system->n_sites, sizeof *reached);
+    const char *name = NULL;
+    if (reached) {
+        reach(reached, system);
+    }
+    for (int i = system->n_sites; reached && i-- > 0;) {
+        name = reached[i] ? name : system->sites[i].name;
+    }
+    free(reached);
+    return name;
+}
+
+static void explain_conservation(char *room, size_t size, const network_state *state)
+{
+    const char *isolated = isolated_site(state->system);
+    int used = 0;
+    if (state->nullity > 1) {
+        used = snprintf(room, size, "there are %d independent ones: ", state->nullity);
+    }
+    if (isolated) {
+        (void)snprintf(room + used, size - (size_t)used,
+                       "site '%s' is linked with no bath, directly or through couplings, so its state is conserved: "
+                       "make a rate or a strength larger than 0",
+                       isolated);
+    } else {
+        (void)snprintf(
+            room + used, size - (size_t)used,
+            "every site is linked with a bath, but some transitions are not, as in a dark state or a symmetry: "
+            "couple another site to a bath, or make sites or couplings unequal");
+    }
+}
+
+static void explain_size(char *room, size_t size, const network_state *state)
+{
+    const size_t dimension = open_system_dimension(state->system);
+    const double gigabytes = 8e-9 * state->unknowns * state->unknowns;
+    (void)snprintf(room, size,
+                   "its dimension is %zu and its state has %s%.0f unknowns, more than %d: the matrix would need %s%.3g "
+                   "GB; use fewer sites or levels",
+                   dimension, dimension > NETWORK_MAX_DENSE ? "up to " : "", state->unknowns, NETWORK_MAX_DENSE,
+                   dimension > NETWORK_MAX_DENSE ? "up to " : "", gigabytes);
+}
+
+static const char *explain(char *room, size_t size, const open_system *system)
+{
+    network_state state;
+    const char *why = room;
+    int status = network_state_create(&state, system, false);
+    if (status != ENT_OK && state.unknowns > 0.0) {
+        explain_size(room, size, &state);
+    } else if (status != ENT_OK && state.problem) {
+        (void)snprintf(room, size, "bath '%s': %s", system->baths[state.master.bath].name, state.problem);
+    } else if (status == ENT_OK && network_state_solve(&state) == ENT_ERROR_NOT_UNIQUE) {
+        explain_conservation(room, size, &state);
+    } else {
+        why = NULL;
+    }
+    network_state_free(&state);
+    return why;
+}
+
+const char *network_why_failed(const ent_model *self, const double *parameters, int status, char *room, size_t size)
+{
+    const ent_network *network = self->data;
+    network_values values;
+    const char *why = room;
+    if (status == ENT_ERROR_UNDEFINED) {
+        return "a network has no closed form: use the numerical route";
+    }
+    if (status == ENT_ERROR_NO_MEMORY) {
+        return NULL;
+    }
+    if (network_values_create(&values, network) != ENT_OK) {
+        why = NULL;
+    } else if (network_evaluate(network, parameters, &values) != ENT_OK) {
+        (void)snprintf(room, size, "%s is not a finite number with these parameters",
+                       network_number_text(network, values.undefined));
+    } else if (open_system_check(&values.system, room, size) == ENT_OK) {
+        why = explain(room, size, &values.system);
+    }
+    network_values_free(&values);
+    return why;
+}
