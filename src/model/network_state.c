@@ -68,6 +68,7 @@ void network_state_set(network_state *self, const dd *x)
     for (int k = 0; k < self->at.n; ++k) {
         self->x[k] = x[k];
     }
+    self->steady = false;
     (void)set_state(self);
 }
 
@@ -84,6 +85,7 @@ int network_state_solve(network_state *self)
     if (status == ENT_OK) {
         self->residual = stationary_residual(&self->l, self->x, self->solver.residual);
         status = set_state(self);
+        self->steady = status == ENT_OK;
     }
     return status;
 }

@@ -19,6 +19,7 @@ typedef struct network_state {
     zdd *rho;    /* [d][d] in the basis of the sites */
     int *levels; /* [n_sites] */
     site_register sites;
+    bool steady; /* x is the steady state */
     double residual;
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
     const char *problem; /* after a failure: a constant string, or NULL */
