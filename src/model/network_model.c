@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "model/network_failure.h"
+#include "model/network_fluctuations.h"
 #include "model/network_observables.h"
 #include "model/network_parts.h"
 
@@ -115,7 +116,11 @@ static const char *why_undefined(const ent_model *self, const double *parameters
 {
     const ent_network *network = self->data;
     (void)parameters;
-    return network_why_undefined(&network->table.entries[observable]);
+    const network_entry *entry = &network->table.entries[observable];
+    if (network_is_fluctuation(entry->quantity)) {
+        return network_why_no_fluctuation(entry, network->equation);
+    }
+    return network_why_undefined(entry);
 }
 
 static int make_tables(ent_network *self, ent_error *error)

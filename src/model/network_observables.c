@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/network_fluctuations.h"
 #include "observable/entanglement.h"
 
 /* Room for the reduced state of two sites. */
@@ -16,6 +17,7 @@ typedef struct scene {
     const network_state *state;
     const open_system *system;
     int status; /* the first failure */
+    network_fluctuations fluctuations;
 } scene;
 
 static zdd *reduced(scene *self, int n, const int *sites)
@@ -269,14 +271,16 @@ static double value_of(scene *self, const network_entry *entry)
         return purity(self);
     case NETWORK_ENTROPY_PRODUCTION:
         return entropy_production(self);
+    default:
+        return network_fluctuation(&self->fluctuations, entry, self->state,
+                                   entry->quantity == NETWORK_TUR ? entropy_production(self) : NAN, &self->status);
     }
-    return NAN;
 }
 
 int network_observe(double *values, const bool *wanted, const network_table *table, const ent_network *network,
                     const network_state *state)
 {
-    scene self = {network, state, state->system, ENT_OK};
+    scene self = {.network = network, .state = state, .system = state->system, .status = ENT_OK};
     for (size_t k = 0; self.status == ENT_OK && k < table->n; ++k) {
         if (!wanted || wanted[k]) {
             values[k] = value_of(&self, &table->entries[k]) + 0.0; /* never -0 */

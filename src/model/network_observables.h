@@ -30,7 +30,16 @@ typedef enum network_quantity {
     NETWORK_TOP_POPULATION,      /* site a */
     NETWORK_SMALLEST_EIGENVALUE, /* of the state */
     NETWORK_PURITY,
-    NETWORK_ENTROPY_PRODUCTION
+    NETWORK_ENTROPY_PRODUCTION,
+    NETWORK_NOISE,      /* particles of bath a; from here to the end: network_fluctuations.h */
+    NETWORK_THIRD,      /* bath a */
+    NETWORK_FOURTH,     /* bath a */
+    NETWORK_FANO,       /* bath a */
+    NETWORK_TUR,        /* bath a */
+    NETWORK_KUR,        /* bath a */
+    NETWORK_HEAT_FANO,  /* bath a */
+    NETWORK_COVARIANCE, /* baths a, b */
+    NETWORK_ACTIVITY
 } network_quantity;
 
 typedef struct network_entry {

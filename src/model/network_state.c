@@ -77,6 +77,7 @@ void network_state_set(network_state *self, const dd *x)
     for (int k = 0; k < self->at.n; ++k) {
         self->x[k] = x[k];
     }
+    self->steady = false;
     (void)network_state_rotate(self, self->rho, self->x);
 }
 
@@ -93,6 +94,7 @@ int network_state_solve(network_state *self)
     if (status == ENT_OK) {
         self->residual = stationary_residual(&self->l, self->x, self->solver.residual);
         status = network_state_rotate(self, self->rho, self->x);
+        self->steady = status == ENT_OK;
     }
     return status;
 }

@@ -19,6 +19,7 @@ typedef struct network_state {
     zdd *rho;    /* [d][d] in the basis of the sites */
     int *levels; /* [n_sites] */
     site_register sites;
+    bool steady; /* x is the steady state */
     double residual;
     double unknowns;     /* after a refusal for its size: how many there are; else 0 */
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
