@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "model/network_observables.h"
 #include "model/network_parts.h"
+#include "model/network_response.h"
 
 /* Room for one block of points. */
 typedef struct workspace {
@@ -153,6 +154,7 @@ int network_make_model(ent_network *self, ent_error *error)
                               .entangled = entangled,
                               .why_undefined = why_undefined,
                               .why_failed = why_failed,
+                              .gradient = network_gradient,
                               .data = self,
                               .fingerprint = self->fingerprint};
     int status = network_make_parameter_tables(self, error);
