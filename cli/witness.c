@@ -221,7 +221,8 @@ const verb verb_witness = {
     .details =
         "Uncertainties are standard deviations of normal distributions, truncated where a parameter's admissible range "
         "ends: T_h=0.70+-0.02, T_h=0.70\xc2\xb1"
-        "0.02 or T_h=0.70(2). --measured takes one of J_ss, Q_h and I.\n"
+        "0.02 or T_h=0.70(2). --measured takes one of J_ss, Q_h and I; for "
+        "a network I_<a>_<b> of a bond, or Q_<bath>, which only weighs the samples.\n"
         "The report gives the probability that the steady state is entangled: from the model with its parameters, from "
         "the measured current against the critical one (J_c, J_c/2, I_c), and from both (Bayes), each with its standard "
         "error; whether model and measurement are compatible; quantiles of J_ratio and negativity; and for each "

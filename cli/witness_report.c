@@ -77,17 +77,35 @@ static void append_known(text_buffer *out, const ent_witness_problem *problem)
     }
 }
 
+/* Of a network whose partial transposes are all positive nothing is known; such samples would flatter the probability
+ * without a word. */
+static void append_undecided(text_buffer *out, const ent_witness_result *r)
+{
+    const bool network = r->negativity_of && strcmp(r->negativity_of, "negativity") != 0;
+    if (network && r->undecided > 0) {
+        const double valid = (double)(r->samples - r->failed);
+        const double decided = valid - (double)r->undecided;
+        text_append(out,
+                    "%*samong samples with a verdict; %zu have none, since no negativity shows entanglement:\n"
+                    "%*scounted as separable they leave the model with %.4f %%\n",
+                    LABEL_WIDTH, "", r->undecided, LABEL_WIDTH, "", 100.0 * r->from_model.value * decided / valid);
+    }
+}
+
 static void append_probabilities(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *r)
 {
     text_append(out, "entangled     probability and its standard error\n");
     append_estimate(out, "  model", &r->from_model, "from the parameters alone");
+    append_undecided(out, r);
     if (!problem->measured) {
         return;
     }
-    const bool particles = strcmp(problem->measured->observable, "I") == 0;
+    const bool particles = problem->measured->observable[0] == 'I';
     append_estimate(out, "  current", &r->from_current,
-                    particles ? "I above I_c; a smaller I would disprove nothing"
-                              : "measured current above the critical one");
+                    !r->critical_of                      ? "no critical value is known for this current"
+                    : strcmp(r->critical_of, "I_c") == 0 ? "I above I_c; a smaller I would disprove nothing"
+                    : particles ? "measured current above the critical one; a smaller one would disprove nothing"
+                                : "measured current above the critical one");
     append_estimate(out, "  both", &r->from_both, "parameters weighted by the measured current");
     append_label(out, "compatible");
     text_append(out, "%s: the model predicts %.6g +- %.2g", r->tension > INCOMPATIBLE ? "NO" : "yes", r->predicted,
@@ -102,28 +120,42 @@ static void append_probabilities(text_buffer *out, const ent_witness_problem *pr
                 r->effective_samples < FEW ? ": too few, give more with --samples" : "");
 }
 
-static void append_quantiles(text_buffer *out, const char *label, const double *values)
+static void append_quantiles(text_buffer *out, int width, const char *name, const double *values)
 {
-    append_label(out, label);
+    text_append(out, "  %-*s", width - 2, name);
     for (int q = 0; q < ENT_WITNESS_QUANTILES; ++q) {
         text_append(out, isnan(values[q]) ? "   undefined" : " %11.5g", values[q]);
     }
     text_append(out, "\n");
 }
 
+static const char *ratio_name(const ent_witness_result *r)
+{
+    return r->ratio_of ? r->ratio_of : "J_ratio";
+}
+
+static const char *negativity_name(const ent_witness_result *r)
+{
+    return r->negativity_of ? r->negativity_of : "negativity";
+}
+
 static void append_all_quantiles(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *r)
 {
-    append_label(out, "quantiles");
+    const size_t first = strlen(ratio_name(r));
+    const size_t second = strlen(negativity_name(r));
+    const int longest = (int)(first > second ? first : second) + 2;
+    const int width = longest > LABEL_WIDTH ? longest : LABEL_WIDTH;
+    text_append(out, "%-*s", width, "quantiles");
     for (int q = 0; q < ENT_WITNESS_QUANTILES; ++q) {
         text_append(out, " %11s", quantile_names[q]);
     }
     text_append(out, "\n");
-    append_quantiles(out, "  J_ratio", r->ratio[0]);
-    append_quantiles(out, "  negativity", r->negativity[0]);
-    if (problem->measured) {
-        text_append(out, "  weighted by the measured current\n");
-        append_quantiles(out, "  J_ratio", r->ratio[1]);
-        append_quantiles(out, "  negativity", r->negativity[1]);
+    for (int which = 0; which < (problem->measured ? 2 : 1); ++which) {
+        if (which == 1) {
+            text_append(out, "  weighted by the measured current\n");
+        }
+        append_quantiles(out, width, ratio_name(r), r->ratio[which]);
+        append_quantiles(out, width, negativity_name(r), r->negativity[which]);
     }
 }
 
@@ -193,7 +225,7 @@ static void write_estimate(json_writer *json, const char *name, const ent_estima
 
 static void write_quantiles(json_writer *json, const char *name, const ent_witness_result *r, int which)
 {
-    const char *const observables[] = {"J_ratio", "negativity"};
+    const char *const observables[] = {ratio_name(r), negativity_name(r)};
     const double *const values[] = {r->ratio[which], r->negativity[which]};
     json_write_open(json, name, '{');
     for (int i = 0; i < 2; ++i) {

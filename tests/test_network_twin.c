@@ -69,6 +69,36 @@ static void compare(const engine *model, const engine *twin)
     }
 }
 
+/* Derivatives that both have; the numbers of those of one parameter are of the size of value / parameter. */
+static void compare_gradients(const engine *model, const engine *twin)
+{
+    static double expected[MAX_OBSERVABLES_TESTED * MAX_PARAMETERS], found[MAX_OBSERVABLES_TESTED * MAX_PARAMETERS];
+    ent_error error;
+    int n = 0;
+    assert_int_equal(ent_model_gradient(model->model, model->parameters, ENT_ROUTE_AUTOMATIC, expected, &error),
+                     ENT_OK);
+    assert_int_equal(ent_model_gradient(twin->model, twin->parameters, ENT_ROUTE_AUTOMATIC, found, &error), ENT_OK);
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; ++k) {
+        const size_t row = ent_model_observable(model->model, names[k].model);
+        const size_t twin_row = ent_model_observable(twin->model, names[k].network);
+        for (size_t p = 0; p < twin->model->n_parameters; ++p) {
+            const size_t column = ent_model_parameter(model->model, twin->model->parameters[p].name);
+            const double x = expected[row * model->model->n_parameters + column];
+            const double y = found[twin_row * twin->model->n_parameters + p];
+            const double scale = fabs(x) + fabs(model->observables[row] / twin->parameters[p]);
+            if (isnan(x) || isnan(y)) {
+                continue;
+            }
+            ++n;
+            if (!(fabs(x - y) <= 1e-11 * scale + 1e-14)) {
+                fail_msg("d %s / d %s = %.17g, the twin has %.17g", names[k].model, twin->model->parameters[p].name, x,
+                         y);
+            }
+        }
+    }
+    assert_true(n > 80);
+}
+
 static void run(const char *model_name, bool tunnelling, void (*choose)(engine *, random_source *))
 {
     random_source source = {361};
@@ -86,6 +116,7 @@ static void run(const char *model_name, bool tunnelling, void (*choose)(engine *
         engine_solve(&twin, ENT_ROUTE_AUTOMATIC);
         assert_true(twin.residual < 1e-25);
         compare(&model, &twin);
+        compare_gradients(&model, &twin);
     }
     ent_network_free(network);
 }

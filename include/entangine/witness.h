@@ -28,7 +28,8 @@ typedef struct ent_uncertain {
 
 /** A measured current: a normal distribution of what it may truly be. */
 typedef struct ent_measured {
-    const char *observable; /**< "J_ss" (critical value J_c), "Q_h" (J_c/2) or "I" (I_c) */
+    const char *observable; /**< "J_ss" (critical value J_c), "Q_h" (J_c/2) or "I" (I_c); of a
+                                 network "I_<a>_<b>" (I_c_<a>_<b>) or "Q_<bath>" (none: weighs the samples only) */
     double value, sigma;    /**< sigma above 0 */
 } ent_measured;
 
@@ -86,6 +87,8 @@ typedef struct ent_witness_result {
     double predicted, spread;  /**< mean and standard deviation of the model's current */
     double tension;            /**< |measured - predicted| in standard deviations, both uncertainties together */
     double ratio[2][ENT_WITNESS_QUANTILES], negativity[2][ENT_WITNESS_QUANTILES]; /**< [0] model, [1] posterior */
+    const char *ratio_of, *negativity_of; /**< whose quantiles they are; NULL: the model has none */
+    const char *critical_of;    /**< what the measured current must exceed (Q_h: half of it); NULL: nothing known */
     bool entangled;             /**< the verdict: entangled if at least half of the probability says so */
     const char *sensitivity_of; /**< "J_ratio", or "negativity_signed" where J_ratio has no derivative; NULL: neither */
     size_t n_influences, dominant; /**< dominant: index of the largest |shift|; n_influences: none */

@@ -104,7 +104,7 @@ bool lapack_eigen_sides(int n, double *a, double complex *values, double complex
         double *im = re + n;
         dgeev_("V", "V", &n, a, &n, re, im, vl, &n, vr, &n, im + n, &n_work, &info);
         for (int k = 0; k < n; ++k) {
-            values[k] = CMPLX(re[k], im[k]);
+            values[k] = complex_from(re[k], im[k]);
         }
         unpack_vectors(n, vl, im, left);
         unpack_vectors(n, vr, im, right);

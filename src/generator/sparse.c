@@ -58,7 +58,7 @@ void sparse_merge(sparse *self, double negligible)
         for (++k; k < self->n && compare_places(&sum, &self->elements[k]) == 0; ++k) {
             sum.value = zdd_add(sum.value, self->elements[k].value);
         }
-        if (zdd_norm(sum.value).hi > negligible * negligible) {
+        if (!(zdd_norm(sum.value).hi <= negligible * negligible)) { /* NaN stays */
             self->elements[kept++] = sum;
         }
     }

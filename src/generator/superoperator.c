@@ -27,6 +27,10 @@ static void add_complex(superoperator *self, const support *at, int k, int l, in
     const int re = at->index[(size_t)k * d + (size_t)l];
     const int im = k < l ? at->index[(size_t)l * d + (size_t)k] : -1;
     const int x = at->index[(size_t)(i < j ? i : j) * d + (size_t)(i < j ? j : i)];
+    if (re < 0) {
+        self->outside = self->outside || !zdd_is_zero(m);
+        return;
+    }
     superoperator_add(self, re, x, m.re);
     if (im >= 0) {
         superoperator_add(self, im, x, m.im);

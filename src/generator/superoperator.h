@@ -33,6 +33,7 @@ typedef struct superoperator_element {
 typedef struct superoperator {
     int n;
     bool failed;
+    bool outside; /* something leads out of the support; that part is missing */
     size_t n_elements, capacity;
     superoperator_element *elements;
 } superoperator;

@@ -7,6 +7,7 @@
 #include "model/network_fluctuations.h"
 #include "model/network_observables.h"
 #include "model/network_parts.h"
+#include "model/network_response.h"
 
 /* Room for one block of points. */
 typedef struct workspace {
@@ -150,6 +151,7 @@ int network_make_model(ent_network *self, ent_error *error)
                               .entangled = entangled,
                               .why_undefined = why_undefined,
                               .why_failed = network_why_failed,
+                              .gradient = network_gradient,
                               .dynamics = &network_dynamics,
                               .data = self,
                               .fingerprint = self->fingerprint};

@@ -146,43 +146,53 @@ static dd expectation(const support *at, const sparse *operator, const dd * x)
     return sum;
 }
 
-dd network_state_current(const network_state *self, const sparse *operator, int bath)
+dd network_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath)
 {
-    superoperator dissipator = {.n = self->at.n};
-    dd *change = calloc((size_t)self->at.n, sizeof *change);
+    superoperator dissipator = {.n = at->n};
+    dd *change = calloc((size_t)at->n, sizeof *change);
     dd sum = dd_from(0.0);
-    superoperator_add_bath(&dissipator, &self->master, &self->at, bath);
+    superoperator_add_bath(&dissipator, part, at, bath);
     superoperator_merge(&dissipator);
     if (change) {
-        superoperator_apply(&dissipator, change, self->x);
-        sum = expectation(&self->at, operator, change);
+        superoperator_apply(&dissipator, change, x);
+        sum = expectation(at, operator, change);
     }
     free(change);
     superoperator_free(&dissipator);
     return sum;
 }
 
-dd network_state_quanta(const network_state *self, int bath)
+dd network_quanta(const generator *part, const support *at, const dd *x, int bath)
 {
-    superoperator jumps = {.n = self->at.n};
-    dd *change = calloc((size_t)self->at.n, sizeof *change);
+    superoperator jumps = {.n = at->n};
+    dd *change = calloc((size_t)at->n, sizeof *change);
     dd sum = dd_from(0.0);
-    for (size_t k = 0; k < self->master.n_channels; ++k) {
-        const generator_channel *channel = &self->master.channels[k];
+    for (size_t k = 0; k < part->n_channels; ++k) {
+        const generator_channel *channel = &part->channels[k];
         if (channel->bath == bath && channel->quanta != 0) {
-            superoperator_add_jump(&jumps, &self->master, &self->at, k, dd_from(channel->quanta));
+            superoperator_add_jump(&jumps, part, at, k, dd_from(channel->quanta));
         }
     }
     superoperator_merge(&jumps);
     if (change) {
-        superoperator_apply(&jumps, change, self->x);
-        for (int k = 0; k < self->at.n; ++k) {
-            sum = self->at.places[k] % (self->at.d + 1) == 0 ? dd_add(sum, change[k]) : sum;
+        superoperator_apply(&jumps, change, x);
+        for (int k = 0; k < at->n; ++k) {
+            sum = at->places[k] % (at->d + 1) == 0 ? dd_add(sum, change[k]) : sum;
         }
     }
     free(change);
     superoperator_free(&jumps);
     return sum;
+}
+
+dd network_state_current(const network_state *self, const sparse *operator, int bath)
+{
+    return network_current(&self->master, &self->at, self->x, operator, bath);
+}
+
+dd network_state_quanta(const network_state *self, int bath)
+{
+    return network_quanta(&self->master, &self->at, self->x, bath);
 }
 
 void network_state_free(network_state *self)

@@ -80,6 +80,20 @@ static int part_of(const site_register *self, unsigned part, int state)
     return sum;
 }
 
+void register_transpose(zdd *out, const site_register *self, const zdd *rho, unsigned part)
+{
+    const size_t d = (size_t)self->d;
+    for (int i = 0; i < self->d; ++i) {
+        const int part_i = part_of(self, part, i);
+        for (int j = 0; j < self->d; ++j) {
+            const int part_j = part_of(self, part, j);
+            const size_t row = (size_t)(i - part_i + part_j);
+            const size_t column = (size_t)(j - part_j + part_i);
+            out[row * d + column] = rho[(size_t)i * d + (size_t)j];
+        }
+    }
+}
+
 int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part)
 {
     const size_t d = (size_t)self->d;
@@ -87,21 +101,11 @@ int register_bipartite(bipartite *result, const site_register *self, const zdd *
     double accuracy = 0.0;
     zdd *transposed = malloc(d * d * sizeof *transposed);
     double *values = malloc(d * sizeof *values);
-    int *parts = malloc(d * sizeof *parts);
     *result = (bipartite){NAN, NAN};
-    if (!transposed || !values || !parts) {
+    if (!transposed || !values) {
         goto out;
     }
-    for (int i = 0; i < self->d; ++i) {
-        parts[i] = part_of(self, part, i);
-    }
-    for (int i = 0; i < self->d; ++i) {
-        for (int j = 0; j < self->d; ++j) {
-            const int row = i - parts[i] + parts[j];
-            const int column = j - parts[j] + parts[i];
-            transposed[(size_t)row * d + (size_t)column] = rho[(size_t)i * d + (size_t)j];
-        }
-    }
+    register_transpose(transposed, self, rho, part);
     status = blocks_eigenvalues(self->d, values, &accuracy, transposed);
     if (status == ENT_OK) {
         *result = (bipartite){0.0, INFINITY};
@@ -112,7 +116,6 @@ int register_bipartite(bipartite *result, const site_register *self, const zdd *
         result->smallest = fabs(result->smallest) <= accuracy ? 0.0 : result->smallest;
     }
 out:
-    free(parts);
     free(values);
     free(transposed);
     return status;

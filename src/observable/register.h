@@ -18,6 +18,9 @@ int register_excitation(const site_register *self, int site, int state);
 /* The state of some sites, in the order given: row-major. */
 void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_kept, const int *kept);
 
+/* The partial transpose over the sites in a set (bit i: site i). */
+void register_transpose(zdd *out, const site_register *self, const zdd *rho, unsigned part);
+
 /* Entanglement of the sites in a set (bit i: site i) with all others. */
 typedef struct bipartite {
     double negativity; /* sum of |negative eigenvalues| of the partial transpose */
@@ -26,5 +29,10 @@ typedef struct bipartite {
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
 int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part);
+
+/* The derivative of register_bipartite along a change of rho; NaN where there is none: a partial transpose whose
+ * eigenvalue 0 moves, or smallest eigenvalues that are equal and part. Returns as register_bipartite. */
+int register_bipartite_slope(bipartite *slope, const site_register *self, const zdd *rho, const zdd *change,
+                             unsigned part);
 
 #endif

@@ -9,24 +9,17 @@
 #include "base/normal.h"
 #include "model/names.h"
 #include "study/witness_influence.h"
+#include "study/witness_names.h"
 #include "study/witness_needed.h"
 #include "study/witness_sample.h"
 #include "study/witness_statistics.h"
 
 enum { DEFAULT_SAMPLES = 65536, MOST_SAMPLES = 1 << 28, RATIO = 0, NEGATIVITY = 1, CURRENT = 2, CRITICAL = 3 };
 
-/* The currents that can be measured, and what they must exceed. */
-static const struct {
-    const char *current, *critical;
-    double factor;
-} witnesses[] = {{"J_ss", "J_c", 1.0}, {"Q_h", "J_c", 0.5}, {"I", "I_c", 1.0}};
-
-enum { N_WITNESSES = sizeof witnesses / sizeof witnesses[0] };
-
 typedef struct study {
     const ent_witness_problem *problem;
     ent_witness_options options;
-    size_t witness; /* index of the measured current */
+    witness_names names;
     witness_sampler sampler;
     witness_samples samples;
     double *entangled, *exceeds, *weights; /* [n], NaN where they have no value */
@@ -59,26 +52,9 @@ static int check_uncertain(const ent_witness_problem *problem, ent_error *error)
     return ENT_OK;
 }
 
-static int check_measured(study *self, ent_error *error)
+static int check_measured(const study *self, ent_error *error)
 {
-    const ent_model *model = self->problem->model;
     const ent_measured *measured = self->problem->measured;
-    self->witness = 0;
-    while (self->witness < N_WITNESSES && strcmp(witnesses[self->witness].current, measured->observable) != 0) {
-        ++self->witness;
-    }
-    if (ent_model_observable(model, measured->observable) == model->n_observables) {
-        return unknown_observable(model, measured->observable, error);
-    }
-    if (self->witness == N_WITNESSES) {
-        return error_set(error, ENT_ERROR_USAGE,
-                         "%s proves no entanglement: the measured currents that can are J_ss, Q_h and I",
-                         measured->observable);
-    }
-    if (ent_model_observable(model, witnesses[self->witness].critical) == model->n_observables) {
-        return error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no %s that %s could exceed", model->name,
-                         witnesses[self->witness].critical, measured->observable);
-    }
     if (!isfinite(measured->value) || !(measured->sigma > 0.0) || !isfinite(measured->sigma)) {
         return error_set(error, ENT_ERROR_OUT_OF_RANGE,
                          "measured %s = %.15g with uncertainty %.15g: both must be finite, the uncertainty above 0",
@@ -93,6 +69,10 @@ static int check(study *self, ent_error *error)
     int status = ent_model_check(problem->model, problem->parameters, error);
     if (status == ENT_OK) {
         status = check_uncertain(problem, error);
+    }
+    if (status == ENT_OK) {
+        status = witness_names_find(&self->names, problem->model,
+                                    problem->measured ? problem->measured->observable : NULL, error);
     }
     if (status == ENT_OK && problem->measured) {
         status = check_measured(self, error);
@@ -145,14 +125,11 @@ static void release(study *self)
 static int sample(study *self, ent_witness_result *result, ent_error *error)
 {
     const ent_model *model = self->problem->model;
-    const ent_measured *measured = self->problem->measured;
     double sigmas[ENT_WITNESS_MAX_UNCERTAIN];
-    const char *const names[WITNESS_COLUMNS] = {"J_ratio", "negativity",
-                                                measured ? witnesses[self->witness].current : "",
-                                                measured ? witnesses[self->witness].critical : ""};
-    for (size_t c = 0; c < WITNESS_COLUMNS; ++c) {
-        self->samples.observables[c] = ent_model_observable(model, names[c]);
-    }
+    self->samples.observables[RATIO] = self->names.ratio;
+    self->samples.observables[NEGATIVITY] = self->names.negativity;
+    self->samples.observables[CURRENT] = self->names.current;
+    self->samples.observables[CRITICAL] = self->names.critical;
     for (size_t k = 0; k < self->problem->n_uncertain; ++k) {
         sigmas[k] = self->problem->uncertain[k].sigma;
     }
@@ -160,7 +137,8 @@ static int sample(study *self, ent_witness_result *result, ent_error *error)
     for (size_t i = 0; status == ENT_OK && i < self->sampler.n; ++i) {
         const bool failed = self->samples.status[i] != ENT_OK;
         const bool undecided = self->samples.verdict[i] == (signed char)ENT_UNDECIDED;
-        const bool no_critical = measured && isnan(self->samples.columns[CRITICAL][i]);
+        const bool no_critical =
+            self->names.critical < model->n_observables && isnan(self->samples.columns[CRITICAL][i]);
         result->failed += failed;
         result->undecided += !failed && (undecided || no_critical);
         self->entangled[i] = undecided ? NAN : (double)self->samples.verdict[i];
@@ -174,7 +152,7 @@ static void compare_currents(study *self)
 {
     const ent_measured *measured = self->problem->measured;
     for (size_t i = 0; i < self->sampler.n; ++i) {
-        const double critical = witnesses[self->witness].factor * self->samples.columns[CRITICAL][i];
+        const double critical = self->names.factor * self->samples.columns[CRITICAL][i];
         self->exceeds[i] = normal_cdf((measured->value - critical) / measured->sigma) +
                            normal_cdf((-measured->value - critical) / measured->sigma);
     }
@@ -209,7 +187,8 @@ static int use_measurement(study *self, ent_witness_result *result, ent_error *e
     if (vanishes || isnan(result->predicted)) {
         return error_set(error, ENT_ERROR_UNDEFINED,
                          "model %s: %s and %s vanish, so nothing can be measured against them",
-                         self->problem->model->name, measured->observable, witnesses[self->witness].critical);
+                         self->problem->model->name, measured->observable,
+                         result->critical_of ? result->critical_of : "its critical value");
     }
     compare_currents(self);
     weigh(self);
@@ -229,6 +208,11 @@ static int use_measurement(study *self, ent_witness_result *result, ent_error *e
     return ENT_OK;
 }
 
+static const char *name_of(const ent_model *model, size_t observable)
+{
+    return observable < model->n_observables ? model->observables[observable].name : NULL;
+}
+
 static int run(study *self, ent_witness_result *result, ent_error *error)
 {
     int status = sample(self, result, error);
@@ -236,6 +220,9 @@ static int run(study *self, ent_witness_result *result, ent_error *error)
         return status;
     }
     const size_t n = self->sampler.n;
+    result->ratio_of = name_of(self->problem->model, self->names.ratio);
+    result->negativity_of = name_of(self->problem->model, self->names.negativity);
+    result->critical_of = name_of(self->problem->model, self->names.critical);
     result->samples = n;
     result->from_model = weighted_mean(self->entangled, NULL, n, true);
     if (isnan(result->from_model.value)) {
@@ -251,7 +238,7 @@ static int run(study *self, ent_witness_result *result, ent_error *error)
         status = use_measurement(self, result, error);
     }
     if (status == ENT_OK) {
-        status = witness_influences(result, self->problem, &self->options, error);
+        status = witness_influences(result, self->problem, &self->options, &self->names, error);
     }
     if (status == ENT_OK && !self->options.skip_needed) {
         status = witness_needed(result, self->problem, &self->options, error);

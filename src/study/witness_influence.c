@@ -7,10 +7,9 @@
 
 /* Fills the derivatives of one observable; false if one of them, or the observable, does not exist. */
 static bool differentiate(const ent_witness_problem *problem, ent_witness_result *result, const double *gradients,
-                          const char *name)
+                          size_t row)
 {
     const ent_model *model = problem->model;
-    const size_t row = ent_model_observable(model, name);
     double sum = 0.0;
     if (row == model->n_observables) {
         return false;
@@ -36,20 +35,24 @@ static double central_value(const ent_witness_problem *problem, ent_route route,
 {
     const ent_model *model = problem->model;
     const double *parameters[ENT_MODEL_MAX_PARAMETERS];
-    double *observables[ENT_MODEL_MAX_PARAMETERS] = {NULL};
+    double **observables = calloc(model->n_observables, sizeof *observables);
     double value = NAN;
     int status;
+    if (!observables) {
+        return NAN;
+    }
     for (size_t k = 0; k < model->n_parameters; ++k) {
         parameters[k] = &problem->parameters[k];
     }
     observables[ent_model_observable(model, name)] = &value;
     const ent_points point = {1, parameters, observables, &status, NULL, route};
     ent_model_evaluate(model, &point);
+    free(observables);
     return value;
 }
 
 int witness_influences(ent_witness_result *result, const ent_witness_problem *problem,
-                       const ent_witness_options *options, ent_error *error)
+                       const ent_witness_options *options, const witness_names *names, ent_error *error)
 {
     const ent_model *model = problem->model;
     double *gradients = calloc(model->n_observables * model->n_parameters, sizeof *gradients);
@@ -64,8 +67,8 @@ int witness_influences(ent_witness_result *result, const ent_witness_problem *pr
             .needed = {NAN, NAN}};
     }
     const bool exists = ent_model_gradient(model, problem->parameters, options->route, gradients, NULL) == ENT_OK;
-    const bool found = exists && (differentiate(problem, result, gradients, "J_ratio") ||
-                                  differentiate(problem, result, gradients, "negativity_signed"));
+    const bool found = exists && (differentiate(problem, result, gradients, names->ratio) ||
+                                  differentiate(problem, result, gradients, names->negativity_signed));
     const double centre = found ? central_value(problem, options->route, result->sensitivity_of) : NAN;
     for (size_t k = 0; k < problem->n_uncertain; ++k) {
         ent_influence *influence = &result->influences[k];

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/normal.h"
 
-enum { BLOCK = 64, MAX_THREADS = 64, MAX_OBSERVABLES = 256 };
+enum { BLOCK = 64, MAX_THREADS = 64 };
 
 void witness_sampler_create(witness_sampler *self, const ent_witness_problem *problem,
                             const ent_witness_options *options, size_t n_wanted, size_t replicates)
@@ -57,7 +57,7 @@ typedef struct shared_work {
 /* What one thread needs: columns of BLOCK values. */
 typedef struct worker {
     shared_work *work;
-    double *parameters, *observables;
+    double *parameters, *observables, *point; /* point: the observables of one sample */
     const double **parameter_columns;
     double **observable_columns;
     pthread_t thread;
@@ -71,9 +71,11 @@ static bool worker_create(worker *self, shared_work *work, bool tells)
     self->tells = tells;
     self->parameters = calloc(model->n_parameters, BLOCK * sizeof *self->parameters);
     self->observables = calloc(model->n_observables, BLOCK * sizeof *self->observables);
+    self->point = calloc(model->n_observables, sizeof *self->point);
     self->parameter_columns = calloc(model->n_parameters, sizeof *self->parameter_columns);
     self->observable_columns = calloc(model->n_observables, sizeof *self->observable_columns);
-    if (!self->parameters || !self->observables || !self->parameter_columns || !self->observable_columns) {
+    if (!self->parameters || !self->observables || !self->point || !self->parameter_columns ||
+        !self->observable_columns) {
         return false;
     }
     for (size_t k = 0; k < model->n_parameters; ++k) {
@@ -92,6 +94,7 @@ static void worker_free(worker *self)
 {
     free(self->parameters);
     free(self->observables);
+    free(self->point);
     free(self->parameter_columns);
     free(self->observable_columns);
 }
@@ -116,7 +119,8 @@ static void evaluate_block(worker *self, size_t first, size_t n)
 {
     const ent_model *model = self->work->sampler->problem->model;
     const witness_samples *out = self->work->samples;
-    double p[ENT_MODEL_MAX_PARAMETERS], o[MAX_OBSERVABLES];
+    double p[ENT_MODEL_MAX_PARAMETERS];
+    double *o = self->point;
     place_points(self, first, n);
     const ent_points points = {.n = n,
                                .parameters = self->parameter_columns,

@@ -1,0 +1,29 @@
+/* Exact derivatives of a network's steady state and observables along one parameter. */
+#ifndef MODEL_NETWORK_RESPONSE_H
+#define MODEL_NETWORK_RESPONSE_H
+
+#include "model/network_observables.h"
+
+/* A steady state and its derivative. */
+typedef struct network_response {
+    const network_state *state;
+    const open_system *change; /* derivatives of all numbers of its system */
+    generator tangent;
+    bool outside; /* the derivative leads out of the support of the state: take one on the whole support */
+    dd *dx;       /* [at.n] */
+    zdd *drho;    /* [d][d] in the basis of the sites */
+} network_response;
+
+/* L drho = -dL rho, with the decomposition that found the state. Free with network_response_free, also after a failure.
+ * Returns ENT_OK (see outside), ENT_ERROR_UNDEFINED, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
+int network_response_create(network_response *self, network_state *state, const open_system *change);
+void network_response_free(network_response *self);
+
+/* slopes[k], k < table->n; NaN where an observable has no derivative or no value. values: the observables there. */
+int network_observe_slopes(double *slopes, const double *values, const network_table *table, const ent_network *network,
+                           const network_response *response);
+
+/* ent_model.gradient of a network. */
+int network_gradient(const ent_model *self, const double *parameters, ent_route route, double *gradients);
+
+#endif
