@@ -13,7 +13,7 @@ typedef struct sample {
     const x_lanes *lanes;
     block_point plain;
     double parameters[MAX_PARAMETERS][N];
-    double observables[N_TWO_QUBIT][N];
+    double observables[N_TWO_QUBIT_ALL][N];
     double residual[N];
     int status[N];
 } sample;
@@ -55,11 +55,11 @@ static void choose_model(sample *self, int which)
 static void evaluate(sample *self, size_t first, size_t n, unsigned long wanted, instruction_set set)
 {
     const double *parameters[MAX_PARAMETERS];
-    double *observables[N_TWO_QUBIT];
+    double *observables[N_TWO_QUBIT_ALL];
     for (size_t p = 0; p < self->model->n_parameters; ++p) {
         parameters[p] = &self->parameters[p][first];
     }
-    for (size_t k = 0; k < N_TWO_QUBIT; ++k) {
+    for (size_t k = 0; k < N_TWO_QUBIT_ALL; ++k) {
         observables[k] = wanted >> k & 1 ? &self->observables[k][first] : NULL;
     }
     const ent_points points = {
@@ -142,7 +142,7 @@ static double relative_error(const sample *self, const double *p)
 static void compare_with_plain(const sample *self)
 {
     for (size_t i = 0; i < N; ++i) {
-        double p[MAX_PARAMETERS], o[N_TWO_QUBIT], residual;
+        double p[MAX_PARAMETERS], o[N_TWO_QUBIT_ALL], residual;
         for (size_t k = 0; k < self->model->n_parameters; ++k) {
             p[k] = self->parameters[k][i];
         }
@@ -173,7 +173,7 @@ static void compare_bits(const sample *a, const sample *b, size_t first, size_t 
     assert_memory_equal(&a->status[first], &b->status[first], n * sizeof *a->status);
 }
 
-static const unsigned long ALL = (1UL << N_TWO_QUBIT) - 1;
+static const unsigned long ALL = (1UL << N_TWO_QUBIT_ALL) - 1;
 static sample reference, other;
 
 /* Baseline against the plain route, everything else against baseline. */
@@ -230,7 +230,7 @@ static void neighbours_and_columns_do_not_matter(void **state)
             evaluate(&other, first, n, ALL, instruction_set_best());
             compare_bits(&reference, &other, first, n, ALL);
         }
-        for (size_t k = 0; k < N_TWO_QUBIT; ++k) {
+        for (size_t k = 0; k < N_TWO_QUBIT_ALL; ++k) {
             memset(other.observables, 0, sizeof other.observables);
             evaluate(&other, 0, N, 1UL << k, instruction_set_best());
             compare_bits(&reference, &other, 0, N, 1UL << k);

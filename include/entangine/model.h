@@ -189,7 +189,8 @@ ENT_API ENT_MUST_USE int ent_model_check(const ent_model *self, const double *pa
 
 /**
  * Evaluates a block of points: sets every status, then the wanted observables of the good points; the observables of a
- * point that failed are NaN. This is the function under every study. Thread-safe; allocates nothing.
+ * point that failed are NaN. This is the function under every study. Thread-safe; allocates nothing but
+ * for fluctuations and networks.
  * @param[in] points all arrays set by the caller
  */
 ENT_API void ent_model_evaluate(const ent_model *self, const ent_points *points);

@@ -130,7 +130,7 @@ void lapack_lu_solve(int n, const double *lu, const int *pivots, bool transposed
 
 double lapack_reciprocal_condition(int n, const double *lu, double norm)
 {
-    double reciprocal = 0.0;
+    double reciprocal = -1.0;
     int info = 0;
     double *work = malloc(4 * (size_t)n * sizeof *work);
     int *int_work = malloc((size_t)n * sizeof *int_work);

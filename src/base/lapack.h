@@ -31,7 +31,8 @@ bool lapack_lu(int n, double *a, int *pivots);
 /* Solves a x = b, or the transposed system, with the decomposition; b becomes x. */
 void lapack_lu_solve(int n, const double *lu, const int *pivots, bool transposed, double *b);
 
-/* Estimate of the reciprocal condition number in the 1-norm, from the decomposition and the norm of the matrix. */
+/* Estimate of the reciprocal condition number in the 1-norm, from the decomposition and the norm of the matrix; -1
+ * without memory. */
 double lapack_reciprocal_condition(int n, const double *lu, double norm);
 
 /* Singular values, falling, of a real n x n matrix, which is destroyed; left and right singular vectors as columns of

@@ -99,7 +99,7 @@ int generator_create(generator *self, const open_system *system)
     sparse_merge(&self->hamiltonian, 0.0);
     self->energy_scale = sparse_size(&self->hamiltonian);
     self->no_jump = calloc((size_t)self->n_baths + 1, sizeof *self->no_jump);
-    if (!self->no_jump) {
+    if (!self->no_jump || self->hamiltonian.failed || self->bare.failed) {
         return ENT_ERROR_NO_MEMORY;
     }
     for (int b = 0; b < self->n_baths; ++b) {

@@ -23,6 +23,9 @@ void block_evaluate_one(const ent_model *self, const ent_points *points, size_t 
     for (size_t p = 0; p < self->n_parameters; ++p) {
         parameters[p] = points->parameters[p][i];
     }
+    for (size_t k = 0; k < self->n_observables; ++k) {
+        observables[k] = NAN; /* what compute does not know */
+    }
     points->status[i] = compute(parameters, points->route, observables, &residual);
     block_scatter(points, i, observables, self->n_observables, residual);
 }

@@ -6,6 +6,7 @@
 #include "model/block.h"
 #include "model/check_lanes.h"
 #include "model/registry.h"
+#include "model/two_qubit_fluctuations.h"
 #include "observable/two_qubit.h"
 
 static const ent_parameter parameters[N_GLOBAL] = {
@@ -116,6 +117,15 @@ static int evaluate_point(const double *p, ent_route route, double *observables,
                                         : global_closed_form(p, observables);
 }
 
+static void read_sites(const double *p, two_qubit_sites *sites)
+{
+    *sites = (two_qubit_sites){.equation = ENT_MASTER_EQUATION_GLOBAL,
+                               .eps = {p[GLOBAL_EPS], p[GLOBAL_EPS] + p[GLOBAL_DELTA]},
+                               .rate = {p[GLOBAL_GAMMA_H], p[GLOBAL_GAMMA_C]},
+                               .temperature = {p[GLOBAL_T_H], p[GLOBAL_T_C]},
+                               .g = p[GLOBAL_G]};
+}
+
 static void evaluate(const ent_model *self, const ent_points *points)
 {
     if (points->route == ENT_ROUTE_NUMERICAL) {
@@ -123,10 +133,14 @@ static void evaluate(const ent_model *self, const ent_points *points)
     } else {
         x_block_evaluate(self, points, &global_lanes, evaluate_point, instruction_set_best());
     }
+    two_qubit_fluctuations(self, points, read_sites);
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
 {
+    if (observable >= N_TWO_QUBIT) {
+        return two_qubit_why_no_fluctuation();
+    }
     if (observable == NEGATIVITY_SIGNED) {
         return "its size is below 1e-20, where the numerical route loses its sign";
     }
@@ -164,7 +178,7 @@ const ent_model model_global = {
     .unit_parameter = "eps",
     .citation = "Khandelwal, Palazzo, Brunner, Haack, New J. Phys. 22, 073039 (2020)",
     .n_parameters = N_GLOBAL,
-    .n_observables = N_TWO_QUBIT,
+    .n_observables = N_TWO_QUBIT_ALL,
     .n_constraints = sizeof constraints / sizeof constraints[0],
     .n_validity = sizeof validity / sizeof validity[0],
     .parameters = parameters,

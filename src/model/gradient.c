@@ -16,7 +16,7 @@ int gradient_of_form(const ent_model *self, const double *parameters, gradient_f
         p[k].d = dd_from(1.0);
         status = form(p, o);
         p[k].d = dd_from(0.0);
-        for (size_t i = 0; status == ENT_OK && i < self->n_observables; ++i) {
+        for (size_t i = 0; status == ENT_OK && i < N_TWO_QUBIT; ++i) {
             const double slope = dd_value(o[i].d) + 0.0;
             gradients[i * self->n_parameters + k] = isfinite(slope) ? slope : NAN;
         }

@@ -6,6 +6,7 @@
 #include "model/block.h"
 #include "model/check_lanes.h"
 #include "model/registry.h"
+#include "model/two_qubit_fluctuations.h"
 #include "observable/two_qubit.h"
 
 static const ent_parameter parameters[N_LOCAL] = {
@@ -145,16 +146,30 @@ static int evaluate_point(const double *p, ent_route route, double *observables,
     return local_closed_form(p, observables);
 }
 
+static void read_sites(const double *p, two_qubit_sites *sites)
+{
+    *sites = (two_qubit_sites){.equation = ENT_MASTER_EQUATION_LOCAL,
+                               .eps = {p[LOCAL_EPS_H], p[LOCAL_EPS_H] + p[LOCAL_DELTA]},
+                               .kappa = {p[LOCAL_KAPPA_H], p[LOCAL_KAPPA_C]},
+                               .rate = {p[LOCAL_GAMMA_H], p[LOCAL_GAMMA_C]},
+                               .temperature = {p[LOCAL_T_H], p[LOCAL_T_C]},
+                               .g = p[LOCAL_G]};
+}
+
 static void evaluate(const ent_model *self, const ent_points *points)
 {
     if (points->route != ENT_ROUTE_NUMERICAL) {
         x_block_evaluate(self, points, &local_lanes, evaluate_point, instruction_set_best());
     }
     local_numerical_block(points, instruction_set_best());
+    two_qubit_fluctuations(self, points, read_sites);
 }
 
 static const char *why_undefined(const ent_model *self, const double *p, size_t observable)
 {
+    if (observable >= N_TWO_QUBIT) {
+        return two_qubit_why_no_fluctuation();
+    }
     (void)self;
     const bool tunnelling = p[LOCAL_KAPPA_H] != 0.0 || p[LOCAL_KAPPA_C] != 0.0;
     if (tunnelling && (observable == J_CRITICAL || observable == J_RATIO)) {
@@ -196,7 +211,7 @@ const ent_model model_local = {
     .unit_parameter = "eps_h",
     .citation = "Khandelwal, Palazzo, Brunner, Haack, New J. Phys. 22, 073039 (2020)",
     .n_parameters = N_LOCAL,
-    .n_observables = N_TWO_QUBIT,
+    .n_observables = N_TWO_QUBIT_ALL,
     .n_constraints = sizeof constraints / sizeof constraints[0],
     .n_validity = sizeof validity / sizeof validity[0],
     .parameters = parameters,

@@ -195,6 +195,9 @@ int ent_model_gradient(const ent_model *self, const double *parameters, ent_rout
     if (status == ENT_OK && !self->gradient) {
         status = error_set(error, ENT_ERROR_UNDEFINED, "model %s: has no derivatives", self->name);
     } else if (status == ENT_OK) {
+        for (size_t i = 0; i < n; ++i) {
+            gradients[i] = NAN; /* of what the model does not differentiate */
+        }
         status = self->gradient(self, parameters, route, gradients);
         if (status != ENT_OK) {
             (void)error_set(error, (ent_status)status, "model %s: no derivatives: %s", self->name,

@@ -38,7 +38,10 @@ static zdd *reduced(scene *self, int n, const int *sites)
 static double heat(scene *self, int bath, bool bare)
 {
     const generator *master = &self->state->master;
-    return dd_value(network_state_current(self->state, bare ? &master->bare : &master->hamiltonian, bath));
+    const double value =
+        dd_value(network_state_current(self->state, bare ? &master->bare : &master->hamiltonian, bath));
+    self->status = isnan(value) ? ENT_ERROR_NO_MEMORY : self->status;
+    return value;
 }
 
 /* <n - 1| a |n> squared is n or 1. */

@@ -1,5 +1,6 @@
 #include "model/network_state.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "generator/site_operator.h"
@@ -89,7 +90,9 @@ int network_state_solve(network_state *self)
     }
     if (status == ENT_ERROR_NOT_UNIQUE || status == ENT_ERROR_NOT_CONVERGED) {
         self->nullity = stationary_nullity(&self->l);
-        return self->nullity > 1 ? ENT_ERROR_NOT_UNIQUE : ENT_ERROR_NOT_CONVERGED;
+        return self->nullity > 1   ? ENT_ERROR_NOT_UNIQUE
+               : self->nullity < 0 ? ENT_ERROR_NO_MEMORY
+                                   : ENT_ERROR_NOT_CONVERGED;
     }
     if (status == ENT_OK) {
         self->residual = stationary_residual(&self->l, self->x, self->solver.residual);
@@ -150,10 +153,10 @@ dd network_current(const generator *part, const support *at, const dd *x, const 
 {
     superoperator dissipator = {.n = at->n};
     dd *change = calloc((size_t)at->n, sizeof *change);
-    dd sum = dd_from(0.0);
+    dd sum = dd_from(NAN);
     superoperator_add_bath(&dissipator, part, at, bath);
     superoperator_merge(&dissipator);
-    if (change) {
+    if (change && !dissipator.failed) {
         superoperator_apply(&dissipator, change, x);
         sum = expectation(at, operator, change);
     }
@@ -166,7 +169,7 @@ dd network_quanta(const generator *part, const support *at, const dd *x, int bat
 {
     superoperator jumps = {.n = at->n};
     dd *change = calloc((size_t)at->n, sizeof *change);
-    dd sum = dd_from(0.0);
+    dd sum = dd_from(NAN);
     for (size_t k = 0; k < part->n_channels; ++k) {
         const generator_channel *channel = &part->channels[k];
         if (channel->bath == bath && channel->quanta != 0) {
@@ -174,8 +177,9 @@ dd network_quanta(const generator *part, const support *at, const dd *x, int bat
         }
     }
     superoperator_merge(&jumps);
-    if (change) {
+    if (change && !jumps.failed) {
         superoperator_apply(&jumps, change, x);
+        sum = dd_from(0.0);
         for (int k = 0; k < at->n; ++k) {
             sum = at->places[k] % (at->d + 1) == 0 ? dd_add(sum, change[k]) : sum;
         }

@@ -43,7 +43,8 @@ int network_state_rotate(const network_state *self, zdd *rho, const dd *x);
 /* The unknowns of a state given in the basis of the sites. */
 int network_state_unknowns(const network_state *self, dd *x, const zdd *rho);
 
-/* Tr[O D_b rho], and quanta from a bath, of any generator (also a derivative of one) and any unknowns. */
+/* NaN without memory. Tr[O D_b rho], and quanta from a bath, of any generator (also a derivative of one) and any
+ * unknowns. */
 dd network_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath);
 dd network_quanta(const generator *part, const support *at, const dd *x, int bath);
 

@@ -1,9 +1,11 @@
 #include "model/two_qubit_motion.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "observable/entanglement.h"
+#include "observable/two_qubit.h"
 #include "solver/steady_state.h"
 
 enum { D = 4, N = D * D };
@@ -57,6 +59,9 @@ static int observe(const motion *self, double *values, const dd *x)
     zdd rho[N];
     lindblad_state(D, rho, x);
     own->equation->observe(own->parameters, &own->system, rho, values);
+    for (int k = N_TWO_QUBIT; k < N_TWO_QUBIT_ALL; ++k) {
+        values[k] = NAN; /* they belong to the steady state */
+    }
     return ENT_OK;
 }
 

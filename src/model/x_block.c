@@ -12,7 +12,7 @@ static ent_points slice(const ent_model *self, const ent_points *points, size_t 
     for (size_t p = 0; p < self->n_parameters; ++p) {
         parameters[p] = points->parameters[p] + first;
     }
-    for (size_t k = 0; k < N_TWO_QUBIT; ++k) {
+    for (size_t k = 0; k < self->n_observables; ++k) {
         observables[k] = points->observables[k] ? points->observables[k] + first : NULL;
     }
     part.n = n;
@@ -47,7 +47,7 @@ void x_block_evaluate(const ent_model *self, const ent_points *points, const x_l
                       instruction_set set)
 {
     const double *parameters[ENT_MODEL_MAX_PARAMETERS];
-    double *observables[N_TWO_QUBIT];
+    double *observables[N_TWO_QUBIT_ALL];
     for (size_t first = 0; first < points->n; first += LANES) {
         const size_t rest = points->n - first;
         const size_t n = rest < LANES ? rest : LANES;

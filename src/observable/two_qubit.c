@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-const ent_observable two_qubit_observables[N_TWO_QUBIT] = {
+const ent_observable two_qubit_observables[N_TWO_QUBIT_ALL] = {
     [R11] = {"r11", "r_{11}", "state", ENT_QUANTITY_NUMBER, "population of |11>, both qubits excited",
              "eqs (7), (23), (34)", NULL},
     [R10] = {"r10", "r_{10}", "state", ENT_QUANTITY_NUMBER, "population of |10>, hot qubit excited",
@@ -57,6 +57,17 @@ const ent_observable two_qubit_observables[N_TWO_QUBIT] = {
     [PURITY] = {"purity", "Tr ρ^2", "state", ENT_QUANTITY_NUMBER, "purity Tr rho^2", "definition", NULL},
     [ENTROPY_PRODUCTION] = {"entropy_production", "σ", "currents", ENT_QUANTITY_ENTROPY_RATE,
                             "rate of entropy production -Q_h/T_h - Q_c/T_c", "Spohn (1978)", NULL},
+    [CURRENT_NOISE] = {"current_noise", "D", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
+                       "zero-frequency noise of the particle current out of the hot bath",
+                       "Landi et al., PRX Quantum 5, 020201 (2024)", NULL},
+    [FANO] = {"fano", "D/|J|", "fluctuations", ENT_QUANTITY_NUMBER,
+              "Fano factor of that current, its noise over its size", "Landi et al. (2024)", NULL},
+    [TUR_RATIO] = {"tur_ratio", "D σ/J^2", "fluctuations", ENT_QUANTITY_NUMBER,
+                   "noise times entropy production over the current squared: at or above 2 classically",
+                   "Barato and Seifert (2015)", NULL},
+    [KUR_RATIO] = {"kur_ratio", "D K/J^2", "fluctuations", ENT_QUANTITY_NUMBER,
+                   "noise times activity over the current squared: at or above 1 classically",
+                   "Di Terlizzi and Baiesi (2019)", NULL},
 };
 
 void two_qubit_set_heat(double *observables, double heat_h, double heat_h_bare, double heat_c_bare)

@@ -28,11 +28,16 @@ enum two_qubit_observable {
     FORMATION,
     PURITY,
     ENTROPY_PRODUCTION,
-    N_TWO_QUBIT
+    N_TWO_QUBIT, /* those above follow from one state */
+    CURRENT_NOISE = N_TWO_QUBIT,
+    FANO,
+    TUR_RATIO,
+    KUR_RATIO,
+    N_TWO_QUBIT_ALL /* these belong to the steady state and its generator */
 };
 
-/* The table of them, [N_TWO_QUBIT]. */
-extern const ent_observable two_qubit_observables[N_TWO_QUBIT];
+/* The table of them. */
+extern const ent_observable two_qubit_observables[N_TWO_QUBIT_ALL];
 
 /* Heat currents of both baths; J_ss = Q_h - Q_c (eq 11). */
 void two_qubit_set_heat(double *observables, double heat_h, double heat_h_bare, double heat_c_bare);

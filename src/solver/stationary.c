@@ -67,11 +67,11 @@ int stationary_create(stationary *self, const superoperator *l, const support *a
     }
     self->row_scale[self->replaced] = 1.0;
     const double norm = one_norm(self->n, self->lu);
-    if (!lapack_lu(self->n, self->lu, self->pivots) ||
-        !(lapack_reciprocal_condition(self->n, self->lu, norm) > SINGULAR)) {
+    if (!lapack_lu(self->n, self->lu, self->pivots)) {
         return ENT_ERROR_NOT_UNIQUE;
     }
-    return ENT_OK;
+    const double reciprocal = lapack_reciprocal_condition(self->n, self->lu, norm);
+    return reciprocal < 0.0 ? ENT_ERROR_NO_MEMORY : reciprocal > SINGULAR ? ENT_OK : ENT_ERROR_NOT_UNIQUE;
 }
 
 /* source - L x, with trace - Tr x in the replaced row. */
