@@ -12,4 +12,8 @@ void witness_report_text(text_buffer *out, const ent_witness_problem *problem, c
 void witness_report_json(text_buffer *out, const ent_witness_problem *problem, const ent_witness_result *result,
                          const ent_solution *central, uint64_t seed);
 
+/* The observables that the quantiles are of. */
+const char *witness_ratio_name(const ent_witness_result *result);
+const char *witness_negativity_name(const ent_witness_result *result);
+
 #endif
