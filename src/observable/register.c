@@ -87,9 +87,9 @@ void register_transpose(zdd *out, const site_register *self, const zdd *rho, uns
         const int part_i = part_of(self, part, i);
         for (int j = 0; j < self->d; ++j) {
             const int part_j = part_of(self, part, j);
-            const size_t row = (size_t)(i - part_i + part_j);
-            const size_t column = (size_t)(j - part_j + part_i);
-            out[row * d + column] = rho[(size_t)i * d + (size_t)j];
+            const int row = i - part_i + part_j;
+            const int column = j - part_j + part_i;
+            out[(size_t)row * d + (size_t)column] = rho[(size_t)i * d + (size_t)j];
         }
     }
 }
