@@ -162,9 +162,9 @@ static int compare_moments(watch *self, bool first, ent_error *error)
         status = add_event(self, ENT_EVENT_PEAKS, best->t, best->n, error);
     }
     if (status == ENT_OK && (m[NOW].n > 0.0) != (m[AFTER].n > 0.0)) {
-        /* A pure product state is entangled at once: its change lies at 0, to rounding. */
+        /* A pure product state is entangled at once: its change lies at 0, as far as rounding lets it be seen. */
         const moment *change = change_of_sign(self, &m[NOW], &m[AFTER], entangled_excess);
-        const double t = change->t < 1e-15 * m[AFTER].t ? 0.0 : change->t;
+        const double t = m[NOW].t == 0.0 && change->t < 1e-4 * m[AFTER].t ? 0.0 : change->t;
         status = add_event(self, m[AFTER].n > 0.0 ? ENT_EVENT_APPEARS : ENT_EVENT_DISAPPEARS, t, 0.0, error);
     }
     return status;
