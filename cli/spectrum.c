@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -11,7 +12,10 @@
 typedef struct request {
     study base;
     bool json;
-    size_t count; /* 0: all */
+    bool exceptional;
+    size_t count;          /* 0: all */
+    ent_interval interval; /* of --exceptional */
+    assignment searched;   /* owns the name in it */
 } request;
 
 static int take_option(request *self, int *position, int n, char **arguments, ent_error *error)
@@ -22,8 +26,17 @@ static int take_option(request *self, int *position, int n, char **arguments, en
         self->json = true;
         return ENT_OK;
     }
+    if (strcmp(option, "--exceptional") == 0) {
+        const int status = option_value(&value, position, n, arguments, error);
+        if (status == ENT_OK && self->exceptional) {
+            return error_set(error, ENT_ERROR_DUPLICATE, "option '--exceptional' is given twice");
+        }
+        self->exceptional = true;
+        return status == ENT_OK ? study_take_interval(&self->base, &self->interval, &self->searched, value, error)
+                                : status;
+    }
     if (strcmp(option, "--count") != 0) {
-        return unknown_option("spectrum", option, "--count N, --json and --help", error);
+        return unknown_option("spectrum", option, "--exceptional name=LOW:HIGH, --count N, --json and --help", error);
     }
     double number = 0.0;
     int status = option_value(&value, position, n, arguments, error);
@@ -49,6 +62,11 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
     if (status == ENT_OK && self->base.n_axes > 0) {
         status = error_set(error, ENT_ERROR_USAGE, "spectrum: %s must be one number, not a range",
                            self->base.axes[0].parameter);
+    }
+    if (status == ENT_OK && self->exceptional && !(self->interval.lower < self->interval.upper)) {
+        status = error_set(error, ENT_ERROR_USAGE,
+                           "option '--exceptional': %s from %g to %g: the lower end must be below the upper one",
+                           self->interval.parameter, self->interval.lower, self->interval.upper);
     }
     return status;
 }
@@ -103,26 +121,97 @@ static void append_json(text_buffer *out, const request *self, const ent_modes *
     json_write_close(&json, '}');
 }
 
+static const char *side_of(const ent_exceptional *x)
+{
+    const char *one = x->oscillates_above ? "above" : x->oscillates_below ? "below" : "none";
+    return x->oscillates_above && x->oscillates_below ? "both" : one;
+}
+
+static void append_points(text_buffer *out, const request *self, const ent_exceptional *points, size_t n)
+{
+    text_append(out, "%-20s %-9s %-16s %-16s %-5s %-10s %s\n", self->interval.parameter, "error", "decay rate",
+                "frequency", "order", "oscillates", "where");
+    for (size_t k = 0; k < n; ++k) {
+        const ent_exceptional *x = &points[k];
+        text_append(out, "%-20.12g %-9.1e %-16.10g %-16.10g %-5zu %-10s %s, block of size %zu\n", x->parameter,
+                    x->error, x->decay_rate, x->frequency, x->order, side_of(x),
+                    x->populations ? "populations" : "coherences", x->block_size);
+    }
+}
+
+static void append_points_json(text_buffer *out, const request *self, const ent_exceptional *points, size_t n)
+{
+    json_writer json = {.out = out};
+    json_write_open(&json, NULL, '{');
+    json_write_string(&json, "model", self->base.model->name);
+    json_write_string(&json, "parameter", self->interval.parameter);
+    json_write_number(&json, "lower", self->interval.lower);
+    json_write_number(&json, "upper", self->interval.upper);
+    json_write_open(&json, "exceptional_points", '[');
+    for (size_t k = 0; k < n; ++k) {
+        const ent_exceptional *x = &points[k];
+        json_write_open(&json, NULL, '{');
+        json_write_number(&json, "parameter", x->parameter);
+        json_write_number(&json, "error", x->error);
+        json_write_number(&json, "decay_rate", x->decay_rate);
+        json_write_number(&json, "frequency", x->frequency);
+        json_write_number(&json, "order", (double)x->order);
+        json_write_string(&json, "oscillates", side_of(x));
+        json_write_number(&json, "block_size", (double)x->block_size);
+        json_write_string(&json, "sector", x->populations ? "populations" : "coherences");
+        json_write_close(&json, '}');
+    }
+    json_write_close(&json, ']');
+    json_write_close(&json, '}');
+}
+
+static int find_exceptional(const request *self, text_buffer *out, ent_error *error)
+{
+    ent_exceptional *points = NULL;
+    size_t n = 0;
+    const int status = ent_exceptional_find(&points, &n, self->base.model, self->base.parameters,
+                                            ent_model_parameter(self->base.model, self->interval.parameter),
+                                            self->interval.lower, self->interval.upper, error);
+    if (status == ENT_OK && n == 0) {
+        (void)fprintf(stderr, "entangine: no exceptional point found for %s from %g to %g\n", self->interval.parameter,
+                      self->interval.lower, self->interval.upper);
+    }
+    const size_t count = self->count && self->count < n ? self->count : n;
+    if (status == ENT_OK && self->json) {
+        append_points_json(out, self, points, count);
+    } else if (status == ENT_OK) {
+        append_points(out, self, points, count);
+    }
+    free(points);
+    return status;
+}
+
+static int find_modes(const request *self, text_buffer *out, ent_error *error)
+{
+    ent_modes *modes = NULL;
+    const int status = ent_modes_find(&modes, self->base.model, self->base.parameters, error);
+    if (status == ENT_OK) {
+        const size_t count = self->count && self->count < modes->n_modes ? self->count : modes->n_modes;
+        if (self->json) {
+            append_json(out, self, modes, count);
+        } else {
+            append_text(out, modes, count);
+        }
+    }
+    ent_modes_free(modes);
+    return status;
+}
+
 static int run(int n, char **arguments)
 {
     request self = {.json = false};
     ent_error error;
-    ent_modes *modes = NULL;
     text_buffer out = {0};
     int status = parse(&self, n, arguments, &error);
     if (status == ENT_OK) {
-        status = ent_modes_find(&modes, self.base.model, self.base.parameters, &error);
-    }
-    if (status == ENT_OK) {
-        const size_t count = self.count && self.count < modes->n_modes ? self.count : modes->n_modes;
-        if (self.json) {
-            append_json(&out, &self, modes, count);
-        } else {
-            append_text(&out, modes, count);
-        }
+        status = self.exceptional ? find_exceptional(&self, &out, &error) : find_modes(&self, &out, &error);
     }
     status = study_output(&self.base, status, &out, &error);
-    ent_modes_free(modes);
     text_free(&out);
     study_free(&self.base);
     return status == ENT_OK ? finish_output() : complain_error(&error);
@@ -130,7 +219,7 @@ static int run(int n, char **arguments)
 
 const verb verb_spectrum = {
     .name = "spectrum",
-    .synopsis = "[MODEL] [name=value ...] [--count N] [--json]",
+    .synopsis = "[MODEL] [name=value ...] [--exceptional name=LOW:HIGH] [--count N] [--json]",
     .summary = "how an engine relaxes: eigenvalues of its generator, slowest first",
     .details =
         "The eigenvalues -decay rate +- i frequency of the master equation on all operators, coherences that the steady "
@@ -139,6 +228,9 @@ const verb verb_spectrum = {
         "The condition 1/|<left|right>| is 1 where the mode is orthogonal to the others and grows without bound towards "
         "an exceptional point; error bounds the rounding of the eigenvalue. |i><j| is the largest element of the mode, "
         "basis states counted from 0 (for two qubits |11>, |10>, |01>, |00>).\n"
+        "--exceptional searches a parameter for points where eigenvalues meet together with their eigenvectors: where, "
+        "rounding error, the eigenvalue there, how many meet, and on which side they differ in frequency. Mere crossings "
+        "are left out; points closer together than 1/200 of the interval may be missed.\n"
         "Numbers are in natural units.",
     .run = run,
 };

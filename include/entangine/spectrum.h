@@ -53,6 +53,35 @@ ENT_API ENT_MUST_USE int ent_modes_find(ent_modes **modes, const ent_model *mode
 /** Frees modes; NULL is allowed. */
 ENT_API void ent_modes_free(ent_modes *modes);
 
+/** Where eigenvalues meet together with their eigenvectors. Of complex conjugates one is kept. Natural units. */
+typedef struct ent_exceptional {
+    double parameter;      /**< value of the parameter */
+    double error;          /**< of the parameter: first-order bound of the rounding */
+    double decay_rate;     /**< of the eigenvalue -decay_rate + i frequency in which they meet */
+    double frequency;      /**< at or above 0 */
+    size_t order;          /**< number of eigenvalues that meet, 2 or more */
+    bool oscillates_below; /**< the frequencies of those that meet differ below the point */
+    bool oscillates_above; /**< and above it */
+    size_t block_size;     /**< dimension over the reals of the block of L */
+    bool populations;      /**< the block holds populations, else coherences only */
+} ent_exceptional;
+
+/**
+ * Exceptional points of the generator along one parameter. The squared difference of two eigenvalues that meet is
+ * analytic in the parameter; its root is bracketed on a grid of 201 points and refined by secants and interpolation.
+ * Points closer together than the grid may be missed, and so may points at the very ends and those where three
+ * eigenvalues part as cube roots. Mere crossings are left out.
+ * @param[out] points freed with free; NULL if none were found or after a failure
+ * @param[out] n_points number of points, which rise with the parameter
+ * @param[in] parameters [n_parameters]; that of the search is not read
+ * @param[in] parameter index of the parameter searched, from lower to upper, lower < upper
+ * @return ENT_OK, also if there are none; ENT_ERROR_USAGE (no such parameter, an empty interval, units); the errors of
+ *         ent_modes_find
+ */
+ENT_API ENT_MUST_USE int ent_exceptional_find(ent_exceptional **points, size_t *n_points, const ent_model *model,
+                                              const double *parameters, size_t parameter, double lower, double upper,
+                                              ent_error *error);
+
 ENT_EXTERN_C_END
 
 #endif
