@@ -29,7 +29,7 @@ typedef struct ent_uncertain {
 /** A measured current: a normal distribution of what it may truly be. */
 typedef struct ent_measured {
     const char *observable; /**< "J_ss" (critical value J_c), "Q_h" (J_c/2) or "I" (I_c); of a
-                                 network "I_<a>_<b>" (I_c_<a>_<b>) or "Q_<bath>" (none: weighs the samples only) */
+                                 network "I_A_B" (I_c_A_B) or "Q_BATH" (none: weighs the samples only) */
     double value, sigma;    /**< sigma above 0 */
 } ent_measured;
 
