@@ -52,7 +52,7 @@ static int evaluate_point(workspace *self, const ent_network *network, double *r
     if (status != ENT_OK) {
         return status;
     }
-    status = network_state_create(&state, &self->values.system, false);
+    status = network_state_create_steady(&state, &self->values.system);
     if (status == ENT_OK) {
         status = network_state_solve(&state);
     }

@@ -4,27 +4,60 @@
 
 #include "generator/site_operator.h"
 
-int network_state_create(network_state *self, const open_system *system, bool whole)
+static int create_master(network_state *self, const open_system *system)
 {
     *self = (network_state){.system = system, .nullity = 1};
     self->levels = malloc((size_t)system->n_sites * sizeof *self->levels);
-    int status = self->levels ? generator_create(&self->master, system) : ENT_ERROR_NO_MEMORY;
+    const int status = self->levels ? generator_create(&self->master, system) : ENT_ERROR_NO_MEMORY;
     self->problem = self->master.problem;
-    if (status == ENT_OK) {
-        status = support_find(&self->at, &self->master, whole);
+    for (int i = 0; self->levels && i < system->n_sites; ++i) {
+        self->levels[i] = system->sites[i].levels;
     }
+    self->sites = (site_register){system->n_sites, self->master.d, self->levels};
+    return status;
+}
+
+static int create_dense(network_state *self, bool whole)
+{
+    const int status = support_find(&self->at, &self->master, whole);
     if (status != ENT_OK) {
         return status;
     }
     const size_t d = (size_t)self->master.d;
-    for (int i = 0; i < system->n_sites; ++i) {
-        self->levels[i] = system->sites[i].levels;
-    }
-    self->sites = (site_register){system->n_sites, self->master.d, self->levels};
     self->l = superoperator_create(&self->master, &self->at);
     self->x = calloc((size_t)self->at.n, sizeof *self->x);
     self->rho = calloc(d * d, sizeof *self->rho);
     return self->l.failed || !self->x || !self->rho ? ENT_ERROR_NO_MEMORY : ENT_OK;
+}
+
+int network_state_create(network_state *self, const open_system *system, bool whole)
+{
+    const int status = create_master(self, system);
+    return status == ENT_OK ? create_dense(self, whole) : status;
+}
+
+int network_state_create_steady(network_state *self, const open_system *system)
+{
+    int status = create_master(self, system);
+    /* The blocks of a generator in its eigenbasis are not those of the sites. */
+    if (status == ENT_OK && !self->master.states && self->master.d * self->master.d > NETWORK_MAX_DENSE) {
+        status = network_large_create(self);
+    }
+    return status == ENT_OK && !self->large ? create_dense(self, false) : status;
+}
+
+static zdd stored_element(const void *data, int i, int j)
+{
+    const network_state *self = data;
+    return self->rho[(size_t)i * (size_t)self->master.d + (size_t)j];
+}
+
+matrix_view network_state_view(const network_state *self)
+{
+    return (matrix_view){.d = self->master.d,
+                         .accuracy = self->large ? self->report.accuracy : 0.0,
+                         .data = self,
+                         .at = self->large ? network_large_element : stored_element};
 }
 
 /* V rho V^dag, column by column of V: rho -> sum_kl V_ik rho_kl conj(V_jl). */
@@ -73,6 +106,9 @@ void network_state_set(network_state *self, const dd *x)
 
 int network_state_solve(network_state *self)
 {
+    if (self->large) {
+        return network_large_solve(self);
+    }
     int status = stationary_create(&self->solver, &self->l, &self->at);
     if (status == ENT_OK) {
         status = stationary_solve(&self->solver, self->x, NULL, 1.0);
@@ -137,6 +173,9 @@ static dd expectation(const support *at, const sparse *operator, const dd * x)
 
 dd network_state_current(const network_state *self, const sparse *operator, int bath)
 {
+    if (self->large) {
+        return network_large_current(self, operator, bath);
+    }
     superoperator dissipator = {.n = self->at.n};
     dd *change = calloc((size_t)self->at.n, sizeof *change);
     dd sum = dd_from(0.0);
@@ -153,6 +192,9 @@ dd network_state_current(const network_state *self, const sparse *operator, int 
 
 dd network_state_quanta(const network_state *self, int bath)
 {
+    if (self->large) {
+        return network_large_quanta(self, bath);
+    }
     superoperator jumps = {.n = self->at.n};
     dd *change = calloc((size_t)self->at.n, sizeof *change);
     dd sum = dd_from(0.0);
@@ -179,6 +221,7 @@ void network_state_free(network_state *self)
     stationary_free(&self->solver);
     superoperator_free(&self->l);
     support_free(&self->at);
+    block_generator_free(&self->blocks);
     generator_free(&self->master);
     free(self->x);
     free(self->rho);

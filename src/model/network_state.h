@@ -2,12 +2,14 @@
 #ifndef MODEL_NETWORK_STATE_H
 #define MODEL_NETWORK_STATE_H
 
+#include "generator/block_generator.h"
 #include "generator/superoperator.h"
 #include "observable/register.h"
 #include "solver/stationary.h"
+#include "solver/steady_large.h"
 
-/* Most levels of a network that this route takes: its matrices are dense in the unknowns. */
-enum { NETWORK_MAX_DENSE = 6000 };
+/* Most unknowns of the dense route, whose matrix has their number squared; the large route takes over. */
+enum { NETWORK_MAX_DENSE = 1000 };
 
 typedef struct network_state {
     const open_system *system;
@@ -19,6 +21,9 @@ typedef struct network_state {
     zdd *rho;    /* [d][d] in the basis of the sites */
     int *levels; /* [n_sites] */
     site_register sites;
+    bool large;             /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
+    block_generator blocks; /* where large */
+    steady_report report;   /* where large */
     double residual;
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
     const char *problem; /* after a failure: a constant string, or NULL */
@@ -27,6 +32,12 @@ typedef struct network_state {
 /* Sets up the master equation of a system, which must outlive the state. Free with network_state_free, also after a
  * failure. whole: for states that start anywhere. Returns ENT_OK or why there is none. */
 int network_state_create(network_state *self, const open_system *system, bool whole);
+
+/* The same for steady states only, with the route chosen by the number of unknowns. */
+int network_state_create_steady(network_state *self, const open_system *system);
+
+/* The state in the basis of the sites. self must outlive it. */
+matrix_view network_state_view(const network_state *self);
 
 /* Solves for the steady state. Returns ENT_OK, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY. */
 int network_state_solve(network_state *self);
@@ -43,6 +54,13 @@ dd network_state_current(const network_state *self, const sparse *operator, int 
 
 /* Quanta that a bath gives to the system, per time. */
 dd network_state_quanta(const network_state *self, int bath);
+
+/* The large route (network_large.c), called by the functions above. */
+int network_large_create(network_state *self);
+int network_large_solve(network_state *self);
+dd network_large_current(const network_state *self, const sparse *operator, int bath);
+dd network_large_quanta(const network_state *self, int bath);
+zdd network_large_element(const void *state, int i, int j);
 
 void network_state_free(network_state *self);
 

@@ -110,7 +110,7 @@ static int add_warning(ent_solution *self, text_buffer *message)
 /* Names the numbers of a numerical solution that may be nothing but rounding. */
 static int warn_of_rounding(ent_solution *self)
 {
-    static const double resolved = 1e-20;
+    const double resolved = fmax(1e-20, 10.0 * self->residual);
     text_buffer message = {0};
     for (size_t i = 0; i < self->model->n_observables; ++i) {
         const double size = fabs(self->observables[i]) / unit_of(self->model, i);
