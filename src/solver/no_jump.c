@@ -1,6 +1,9 @@
 #include "solver/no_jump.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +15,23 @@ static const double LARGEST_CONDITION = 1e5;
 /* Decays slower than this share of G count as none; the shift is a share of G as well. */
 static const double NO_DECAY = 1e-11;
 static const double SHIFT = 1e-4;
+/* Below this many elements of rho threads cost more than they bring. */
+static const size_t WORTH_THREADS = 8000;
+enum { MOST_THREADS = 16 };
+
+/* Runs work in this thread and n - 1 others. */
+static void run_team(int n, void *(*work)(void *), void *shared)
+{
+    pthread_t others[MOST_THREADS];
+    int started = 0;
+    while (started < n - 1 && pthread_create(&others[started], NULL, work, shared) == 0) {
+        ++started;
+    }
+    (void)work(shared);
+    while (started > 0) {
+        (void)pthread_join(others[--started], NULL);
+    }
+}
 
 static void copy_sector(double complex *a, const sector_operator *g, int sector, int n)
 {
@@ -85,29 +105,59 @@ static double slowest_decay(const no_jump *self)
     return slowest;
 }
 
-int no_jump_create(no_jump *self, const block_generator *l)
+typedef struct decompose_team {
+    no_jump *self;
+    atomic_int next;
+    atomic_int status; /* the last failure */
+} decompose_team;
+
+static void *take_sectors(void *shared)
 {
-    const sectors *at = &l->at;
-    size_t largest = 1;
-    int status = ENT_OK;
-    *self = (no_jump){.l = l, .sectors = calloc((size_t)at->n, sizeof *self->sectors)};
-    for (size_t b = 0; b < l->n_blocks; ++b) {
-        const rho_block *block = &l->blocks[b];
-        const size_t area = (size_t)at->size[block->row] * (size_t)at->size[block->column];
-        largest = area > largest ? area : largest;
+    decompose_team *team = shared;
+    const block_generator *l = team->self->l;
+    for (int k; (k = atomic_fetch_add(&team->next, 1)) < l->at.n;) {
+        const int status = decompose(&team->self->sectors[k], &l->left, k, l->at.size[k]);
+        if (status != ENT_OK) {
+            atomic_store(&team->status, status);
+        }
     }
-    self->work = malloc(largest * sizeof *self->work);
-    if (!self->sectors || !self->work) {
-        return ENT_ERROR_NO_MEMORY;
+    return NULL;
+}
+
+static size_t area_of(const block_generator *l, size_t block)
+{
+    return (size_t)l->at.size[l->blocks[block].row] * (size_t)l->at.size[l->blocks[block].column];
+}
+
+/* Large blocks first, by powers of two: order is ready for being handed out to threads. */
+static void sort_blocks(no_jump *self)
+{
+    size_t n = 0;
+    for (size_t size = SIZE_MAX / 2 + 1; size > 0; size /= 2) {
+        for (size_t b = 0; b < self->l->n_blocks; ++b) {
+            if (area_of(self->l, b) / size == 1) {
+                self->order[n++] = b;
+            }
+        }
     }
-    for (int s = 0; status == ENT_OK && s < at->n; ++s) {
-        status = decompose(&self->sectors[s], &l->left, s, at->size[s]);
-        self->n_triangular += self->sectors[s].triangular;
+    self->largest = 1;
+    for (size_t b = 0; b < self->l->n_blocks; ++b) {
+        const size_t area = area_of(self->l, b);
+        self->largest = area > self->largest ? area : self->largest;
     }
-    if (status == ENT_OK && slowest_decay(self) < NO_DECAY * l->size) {
-        self->shift = SHIFT * l->size;
-    }
-    for (int s = 0; status == ENT_OK && s < at->n; ++s) {
+}
+
+/* Either the blocks share the threads, or the products within one large block do. */
+static int choose_threads(const no_jump *self)
+{
+    const bool many = self->l->n_elements > 2 * self->largest;
+    const int n = self->blas_threads < MOST_THREADS ? self->blas_threads : MOST_THREADS;
+    return many && n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
+}
+
+static void subtract_shift(no_jump *self)
+{
+    for (int s = 0; s < self->l->at.n; ++s) {
         no_jump_sector *sector = &self->sectors[s];
         for (size_t k = 0; k < (size_t)sector->n; ++k) {
             sector->values[k] -= 0.5 * self->shift;
@@ -115,6 +165,38 @@ int no_jump_create(no_jump *self, const block_generator *l)
                 sector->middle[k * (size_t)sector->n + k] -= 0.5 * self->shift;
             }
         }
+    }
+}
+
+int no_jump_create(no_jump *self, const block_generator *l)
+{
+    *self = (no_jump){.l = l,
+                      .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
+                      .order = malloc(l->n_blocks * sizeof *self->order),
+                      .blas_threads = zlapack_set_threads(1)};
+    if (!self->sectors || !self->order) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    sort_blocks(self);
+    self->threads = choose_threads(self);
+    self->work = malloc((size_t)self->threads * self->largest * sizeof *self->work);
+    if (!self->work) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    decompose_team team = {.self = self};
+    run_team(self->threads, take_sectors, &team);
+    const int status = atomic_load(&team.status);
+    for (int s = 0; s < l->at.n; ++s) {
+        self->n_triangular += self->sectors[s].triangular;
+    }
+    if (status == ENT_OK && slowest_decay(self) < NO_DECAY * l->size) {
+        self->shift = SHIFT * l->size;
+    }
+    if (status == ENT_OK) {
+        subtract_shift(self);
+    }
+    if (self->threads == 1 && l->n_elements > WORTH_THREADS) {
+        (void)zlapack_set_threads(self->blas_threads);
     }
     return status;
 }
@@ -137,7 +219,13 @@ static void divide(const no_jump_sector *row, const no_jump_sector *column, doub
     const size_t m = (size_t)row->n;
     for (size_t j = 0; j < (size_t)column->n; ++j) {
         for (size_t i = 0; i < m; ++i) {
-            x[j * m + i] /= row->values[i] + conj(column->values[j]);
+            const double complex sum = row->values[i] + conj(column->values[j]);
+            const double re = creal(sum);
+            const double im = cimag(sum);
+            const double factor = 1.0 / (re * re + im * im);
+            const double a = creal(x[j * m + i]);
+            const double b = cimag(x[j * m + i]);
+            x[j * m + i] = CMPLX((a * re + b * im) * factor, (b * re - a * im) * factor);
         }
     }
 }
@@ -159,21 +247,43 @@ static void solve_middle(const no_jump_sector *row, const no_jump_sector *column
     free(second);
 }
 
+static void solve_block(const no_jump *self, const rho_block *at, double complex *x, double complex *work)
+{
+    const no_jump_sector *row = &self->sectors[at->row];
+    const no_jump_sector *column = &self->sectors[at->column];
+    double complex *block = &x[at->full];
+    const int m = row->n;
+    const int n = column->n;
+    zlapack_multiply(m, n, m, row->inverse, block, false, work);
+    zlapack_multiply(m, n, n, work, column->inverse, true, block);
+    solve_middle(row, column, block);
+    zlapack_multiply(m, n, m, row->basis, block, false, work);
+    zlapack_multiply(m, n, n, work, column->basis, true, block);
+}
+
+/* What the threads share: blocks are handed out one after another, large ones first. */
+typedef struct solve_team {
+    const no_jump *self;
+    double complex *x;
+    atomic_size_t next;
+    atomic_int member;
+} solve_team;
+
+static void *take_blocks(void *shared)
+{
+    solve_team *team = shared;
+    const no_jump *self = team->self;
+    double complex *work = &self->work[(size_t)atomic_fetch_add(&team->member, 1) * self->largest];
+    for (size_t k; (k = atomic_fetch_add(&team->next, 1)) < self->l->n_blocks;) {
+        solve_block(self, &self->l->blocks[self->order[k]], team->x, work);
+    }
+    return NULL;
+}
+
 void no_jump_solve(const no_jump *self, double complex *x)
 {
-    const block_generator *l = self->l;
-    for (size_t b = 0; b < l->n_blocks; ++b) {
-        const no_jump_sector *row = &self->sectors[l->blocks[b].row];
-        const no_jump_sector *column = &self->sectors[l->blocks[b].column];
-        double complex *block = &x[l->blocks[b].full];
-        const int m = row->n;
-        const int n = column->n;
-        zlapack_multiply(m, n, m, row->inverse, block, false, self->work);
-        zlapack_multiply(m, n, n, self->work, column->inverse, true, block);
-        solve_middle(row, column, block);
-        zlapack_multiply(m, n, m, row->basis, block, false, self->work);
-        zlapack_multiply(m, n, n, self->work, column->basis, true, block);
-    }
+    solve_team team = {.self = self, .x = x};
+    run_team(self->threads, take_blocks, &team);
 }
 
 void no_jump_free(no_jump *self)
@@ -184,7 +294,9 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
+    (void)zlapack_set_threads(self->blas_threads);
     free(self->sectors);
+    free(self->order);
     free(self->work);
     *self = (no_jump){0};
 }

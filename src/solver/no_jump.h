@@ -19,7 +19,9 @@ typedef struct no_jump {
     no_jump_sector *sectors; /* [l->at.n] */
     double shift;            /* > 0 where a state is left by no jump: without it there were no inverse */
     int n_triangular;        /* how many sectors are */
-    double complex *work;    /* [largest block] */
+    int threads, blas_threads;
+    size_t largest, *order; /* of the blocks; [n_blocks] which one first */
+    double complex *work;   /* [threads][largest] */
 } no_jump;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l must outlive it. Free with no_jump_free,
