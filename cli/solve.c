@@ -14,7 +14,7 @@ typedef struct request {
     ent_network *network; /* the owner of a model from a file; else NULL */
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     unit_system units;
-    bool json;
+    bool json, verbose;
     ent_solve_options options;
 } request;
 
@@ -44,11 +44,14 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         const char *argument = arguments[position];
         if (strcmp(argument, "--json") == 0) {
             self->json = true;
+        } else if (strcmp(argument, "--verbose") == 0) {
+            self->verbose = true;
         } else if (strcmp(argument, "--route") == 0) {
             ++position;
             status = set_route(self, position < n ? arguments[position] : NULL, error);
         } else if (argument[0] == '-') {
-            status = unknown_option("solve", argument, "--json, --route automatic|closed|numerical and --help", error);
+            status = unknown_option("solve", argument,
+                                    "--json, --route automatic|closed|numerical, --verbose and --help", error);
         } else {
             status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
@@ -78,6 +81,26 @@ static int print(const ent_solution *solution, bool json)
     return failed ? complain(ENT_ERROR_NO_MEMORY, "not enough memory for the report") : finish_output();
 }
 
+/* On stderr, so that results stay as they are. */
+static void tell_route(const ent_solution *solution)
+{
+    const ent_solver_report *report = ent_solution_report(solution);
+    if (!report->route) {
+        (void)fprintf(stderr, "route %s\n", ent_solution_is_closed_form(solution) ? "closed form" : "two qubits");
+        return;
+    }
+    (void)fprintf(stderr, "route %s: %zu unknowns, residual %.1e, error of the state up to %.1e, %.3g MB\n",
+                  report->route, report->unknowns, report->residual, report->accuracy, report->memory * 1e-6);
+    if (report->iterations > 0) {
+        (void)fprintf(stderr, "GMRES: %d iterations in %d corrections; relative residuals", report->iterations,
+                      report->corrections);
+        for (size_t k = 0; k < report->n_history; ++k) {
+            (void)fprintf(stderr, " %.1e", report->history[k]);
+        }
+        (void)fprintf(stderr, "\n");
+    }
+}
+
 static int run(int n, char **arguments)
 {
     request self = {0};
@@ -88,6 +111,9 @@ static int run(int n, char **arguments)
         ent_solve(&solution, self.model, self.parameters, &self.options, &error) != ENT_OK) {
         exit_status = complain_error(&error);
     } else {
+        if (self.verbose) {
+            tell_route(solution);
+        }
         exit_status = print(solution, self.json);
     }
     ent_solution_free(solution);
@@ -98,7 +124,7 @@ static int run(int n, char **arguments)
 
 const verb verb_solve = {
     .name = "solve",
-    .synopsis = "[MODEL] [name=value ...] [--json] [--route automatic|closed|numerical]",
+    .synopsis = "[MODEL] [name=value ...] [--json] [--route automatic|closed|numerical] [--verbose]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
         "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
@@ -113,6 +139,8 @@ const verb verb_solve = {
         "warnings, method and residual. Numbers read back as the same doubles; an undefined observable is null and a "
         "warning says why. With units there is a field units more.\n"
         "--route numerical solves the master equation also where there is a closed form; --route closed refuses "
-        "where there is none.",
+        "where there is none.\n"
+        "--verbose tells on stderr how the state was found: dense (up to 1000 unknowns), or in blocks, with iterations, "
+        "residual, error and memory.",
     .run = run,
 };

@@ -40,7 +40,8 @@ int network_state_create_steady(network_state *self, const open_system *system)
 {
     int status = create_master(self, system);
     /* The blocks of a generator in its eigenbasis are not those of the sites. */
-    if (status == ENT_OK && !self->master.states && self->master.d * self->master.d > NETWORK_MAX_DENSE) {
+    if (status == ENT_OK && !self->master.states &&
+        (double)self->master.d * (double)self->master.d > NETWORK_MAX_DENSE) {
         status = network_large_create(self);
     }
     return status == ENT_OK && !self->large ? create_dense(self, false) : status;

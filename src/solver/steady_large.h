@@ -8,7 +8,7 @@
 
 #include "generator/block_generator.h"
 
-enum { STEADY_LARGE_HISTORY = 64 };
+enum { STEADY_LARGE_HISTORY = 64 }; /* ENT_SOLVER_MAX_HISTORY */
 
 typedef struct steady_report {
     size_t unknowns;

@@ -14,6 +14,7 @@ struct ent_solution {
     double *parameters, *observables;
     int status;
     double residual;
+    ent_solver_report report;
     size_t n_warnings;
     char **warnings;
 };
@@ -30,7 +31,7 @@ static int evaluate(ent_solution *self, ent_route route)
         for (size_t i = 0; i < model->n_observables; ++i) {
             observables[i] = &self->observables[i];
         }
-        const ent_points point = {1, parameters, observables, &self->status, &self->residual, route};
+        const ent_points point = {1, parameters, observables, &self->status, &self->residual, route, &self->report};
         ent_model_evaluate(model, &point);
     } else {
         self->status = ENT_ERROR_NO_MEMORY;
@@ -176,12 +177,40 @@ static int collect_warnings(ent_solution *self)
     return status;
 }
 
+/* The first, some between and the last residual of a solver that did not get there. */
+static void append_history(text_buffer *out, const ent_solver_report *report)
+{
+    const size_t step = report->n_history / 8 + 1;
+    text_append(out, ": relative residuals");
+    for (size_t k = 0; k < report->n_history; k += step) {
+        text_append(out, " %.1e,", report->history[k]);
+    }
+    text_append(out, " and %.1e after %d iterations", report->history[report->n_history - 1], report->iterations);
+}
+
+/* What a large solver had to do, after a failure; empty for others. */
+static void append_report(text_buffer *out, int status, const ent_solver_report *report)
+{
+    if (!report->route || strcmp(report->route, "blocks") != 0) {
+        return;
+    }
+    if (status == ENT_ERROR_NO_MEMORY) {
+        text_append(out, ": a state of %zu unknowns needs %.3g GB", report->unknowns, report->memory * 1e-9);
+    } else if (status == ENT_ERROR_NOT_CONVERGED && report->n_history > 0) {
+        append_history(out, report);
+    }
+}
+
 static int explain_failure(const ent_solution *self, ent_error *error)
 {
+    text_buffer solver = {0};
+    append_report(&solver, self->status, &self->report);
     const char *why =
         self->model->why_failed ? self->model->why_failed(self->model, self->parameters, self->status) : NULL;
-    return error_set(error, (ent_status)self->status, "model %s: %s%s%s", self->model->name,
-                     ent_status_text(self->status), why ? ": " : "", why ? why : "");
+    const int status = error_set(error, (ent_status)self->status, "model %s: %s%s%s%s", self->model->name,
+                                 ent_status_text(self->status), why ? ": " : "", why ? why : "", text_content(&solver));
+    text_free(&solver);
+    return status;
 }
 
 static ent_solution *allocate(const ent_model *model)
@@ -278,6 +307,11 @@ ent_verdict ent_solution_entangled(const ent_solution *self)
 double ent_solution_residual(const ent_solution *self)
 {
     return isnan(self->residual) ? 0.0 : self->residual;
+}
+
+const ent_solver_report *ent_solution_report(const ent_solution *self)
+{
+    return &self->report;
 }
 
 bool ent_solution_is_closed_form(const ent_solution *self)
