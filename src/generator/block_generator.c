@@ -245,14 +245,13 @@ static void jump_block(const block_generator *self, size_t channel, const sector
 static void jump(const block_generator *self, void *out, const void *rho, bool exactly)
 {
     for (size_t k = 0; k < self->n_channels; ++k) {
-        const sector_operator *left = &self->jumps[2 * k];
-        const sector_operator *right = left[1].n_parts ? left + 1 : left;
+        const sector_operator *pair = &self->jumps[2 * k];
+        const int second = pair[1].n_parts ? 1 : 0;
         for (size_t b = 0; b < self->n_blocks; ++b) {
             const rho_block *block = &self->blocks[b];
             for (int turned = 0; turned <= (block->row != block->column); ++turned) {
-                jump_block(self, k, left, right, block, turned, out, rho, exactly);
-                if (left != right) {
-                    jump_block(self, k, right, left, block, turned, out, rho, exactly);
+                for (int first = 0; first <= second; ++first) { /* L rho R^dag, then R rho L^dag */
+                    jump_block(self, k, &pair[first], &pair[second - first], block, turned, out, rho, exactly);
                 }
             }
         }

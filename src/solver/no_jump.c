@@ -135,15 +135,12 @@ static void sort_blocks(no_jump *self)
     size_t n = 0;
     for (size_t size = SIZE_MAX / 2 + 1; size > 0; size /= 2) {
         for (size_t b = 0; b < self->l->n_blocks; ++b) {
-            if (area_of(self->l, b) / size == 1) {
+            const size_t area = area_of(self->l, b);
+            self->largest = area > self->largest ? area : self->largest;
+            if (area / size == 1) {
                 self->order[n++] = b;
             }
         }
-    }
-    self->largest = 1;
-    for (size_t b = 0; b < self->l->n_blocks; ++b) {
-        const size_t area = area_of(self->l, b);
-        self->largest = area > self->largest ? area : self->largest;
     }
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "entangine/units.h"
 #include "model/names.h"
+#include "study/solver_text.h"
 
 struct ent_solution {
     const ent_model *model;
@@ -177,34 +178,10 @@ static int collect_warnings(ent_solution *self)
     return status;
 }
 
-/* The first, some between and the last residual of a solver that did not get there. */
-static void append_history(text_buffer *out, const ent_solver_report *report)
-{
-    const size_t step = report->n_history / 8 + 1;
-    text_append(out, ": relative residuals");
-    for (size_t k = 0; k < report->n_history; k += step) {
-        text_append(out, " %.1e,", report->history[k]);
-    }
-    text_append(out, " and %.1e after %d iterations", report->history[report->n_history - 1], report->iterations);
-}
-
-/* What a large solver had to do, after a failure; empty for others. */
-static void append_report(text_buffer *out, int status, const ent_solver_report *report)
-{
-    if (!report->route || strcmp(report->route, "blocks") != 0) {
-        return;
-    }
-    if (status == ENT_ERROR_NO_MEMORY) {
-        text_append(out, ": a state of %zu unknowns needs %.3g GB", report->unknowns, report->memory * 1e-9);
-    } else if (status == ENT_ERROR_NOT_CONVERGED && report->n_history > 0) {
-        append_history(out, report);
-    }
-}
-
 static int explain_failure(const ent_solution *self, ent_error *error)
 {
     text_buffer solver = {0};
-    append_report(&solver, self->status, &self->report);
+    solver_text_append(&solver, self->status, &self->report);
     const char *why =
         self->model->why_failed ? self->model->why_failed(self->model, self->parameters, self->status) : NULL;
     const int status = error_set(error, (ent_status)self->status, "model %s: %s%s%s%s", self->model->name,
