@@ -8,12 +8,12 @@
 #include "solver/gmres.h"
 #include "solver/no_jump.h"
 
-enum { RESTART = 50, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
+enum { RESTART = 70, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
 static const double TOLERANCE = 1e-11;      /* of one correction */
 static const double GOAL = 1e-21;           /* relative size of the last correction times TOLERANCE */
 static const double STALLED = 1e-3;         /* a correction that leaves more of the residual has failed */
 static const size_t HUGE_STATE = 1000000;   /* unknowns above which one correction must do */
-static const double HUGE_TOLERANCE = 2e-13; /* of that */
+static const double HUGE_TOLERANCE = 5e-12; /* of that */
 static const double WORST_ACCURACY = 1e-9;
 static const double SAME = 1e-4; /* two solutions that differ by less are one */
 
