@@ -77,7 +77,7 @@ static double time_model(const char *name, double kappa, ent_route route, bool a
     for (size_t k = 0; k < N_TWO_QUBIT; ++k) {
         result_columns[k] = all || k == J_RATIO || k == NEGATIVITY ? results[k] : NULL;
     }
-    const ent_points points = {N, parameter_columns, result_columns, status, NULL, route};
+    const ent_points points = {N, parameter_columns, result_columns, status, NULL, route, NULL};
     double seconds;
     TIME(seconds, ent_model_evaluate(model, &points));
     return seconds;

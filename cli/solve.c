@@ -15,7 +15,7 @@ typedef struct request {
     ent_network *network; /* the owner of a model from a file; else NULL */
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     unit_system units;
-    bool json, compare;
+    bool json, compare, verbose;
     ent_solve_options options;
 } request;
 
@@ -47,12 +47,15 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
             self->json = true;
         } else if (strcmp(argument, "--compare") == 0) {
             self->compare = true;
+        } else if (strcmp(argument, "--verbose") == 0) {
+            self->verbose = true;
         } else if (strcmp(argument, "--route") == 0) {
             ++position;
             status = set_route(self, position < n ? arguments[position] : NULL, error);
         } else if (argument[0] == '-') {
-            status = unknown_option("solve", argument,
-                                    "--json, --compare, --route automatic|closed|numerical and --help", error);
+            status =
+                unknown_option("solve", argument,
+                               "--json, --compare, --route automatic|closed|numerical, --verbose and --help", error);
         } else {
             status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
@@ -82,10 +85,33 @@ static int print(text_buffer *out)
     return failed ? complain(ENT_ERROR_NO_MEMORY, "not enough memory for the report") : finish_output();
 }
 
+/* On stderr, so that results stay as they are. */
+static void tell_route(const ent_solution *solution)
+{
+    const ent_solver_report *report = ent_solution_report(solution);
+    if (!report->route) {
+        (void)fprintf(stderr, "route %s\n", ent_solution_is_closed_form(solution) ? "closed form" : "two qubits");
+        return;
+    }
+    (void)fprintf(stderr, "route %s: %zu unknowns, residual %.1e, error of the state up to %.1e, %.3g MB\n",
+                  report->route, report->unknowns, report->residual, report->accuracy, report->memory * 1e-6);
+    if (report->iterations > 0) {
+        (void)fprintf(stderr, "GMRES: %d iterations in %d corrections; relative residuals", report->iterations,
+                      report->corrections);
+        for (size_t k = 0; k < report->n_history; ++k) {
+            (void)fprintf(stderr, " %.1e", report->history[k]);
+        }
+        (void)fprintf(stderr, "\n");
+    }
+}
+
 static int solve(const request *self, text_buffer *out, ent_error *error)
 {
     ent_solution *solution = NULL;
     const int status = ent_solve(&solution, self->model, self->parameters, &self->options, error);
+    if (status == ENT_OK && self->verbose) {
+        tell_route(solution);
+    }
     if (status == ENT_OK && self->json) {
         report_json(out, solution);
     } else if (status == ENT_OK) {
@@ -123,7 +149,7 @@ static int run(int n, char **arguments)
 
 const verb verb_solve = {
     .name = "solve",
-    .synopsis = "[MODEL] [name=value ...] [--json] [--compare] [--route automatic|closed|numerical]",
+    .synopsis = "[MODEL] [name=value ...] [--json] [--compare] [--route automatic|closed|numerical] [--verbose]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
         "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
@@ -141,6 +167,8 @@ const verb verb_solve = {
         "where there is none.\n"
         "--compare solves a network file by the local, the global and the Redfield equation and prints their currents, "
         "entropy production and negativities side by side, then which of them is inside its range and why the others are "
-        "not. With --json: the fields model, parameters, equations and differences.",
+        "not. With --json: the fields model, parameters, equations and differences.\n"
+        "--verbose tells on stderr how the state was found: dense (up to 1000 unknowns), or in blocks, with iterations, "
+        "residual, error and memory.",
     .run = run,
 };

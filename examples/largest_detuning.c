@@ -15,7 +15,7 @@ int main(void)
     const ent_model *local = ent_model_find("local");
     const double *parameters[ENT_MODEL_MAX_PARAMETERS];
     double *observables[64] = {NULL}; /* a NULL column is not wanted */
-    const ent_points points = {N, parameters, observables, status, NULL, ENT_ROUTE_AUTOMATIC};
+    const ent_points points = {N, parameters, observables, status, NULL, ENT_ROUTE_AUTOMATIC, NULL};
     double low = 0.0, high = 0.1, *delta = column[ent_model_parameter(local, "delta")];
     size_t root = 0;
     for (size_t p = 0; p < local->n_parameters; ++p) {

@@ -88,7 +88,7 @@ static inline void engine_evaluate(engine *self, ent_route route)
         observables[k] = &self->observables[k];
         self->observables[k] = -777.0;
     }
-    const ent_points point = {1, parameters, observables, &self->status, &self->residual, route};
+    const ent_points point = {1, parameters, observables, &self->status, &self->residual, route, NULL};
     ent_model_evaluate(self->model, &point);
 }
 

@@ -246,7 +246,7 @@ static void points_need_no_memory(void **state)
         for (size_t k = 0; k < ent_model_observable(e.model, "current_noise"); ++k) {
             observables[k] = &e.observables[k];
         }
-        const ent_points point = {1, parameters, observables, &e.status, &e.residual, (ent_route)route};
+        const ent_points point = {1, parameters, observables, &e.status, &e.residual, (ent_route)route, NULL};
         watching = true;
         ent_model_evaluate(e.model, &point);
         watching = false;

@@ -31,7 +31,7 @@ static void scatters_columns(void **state)
     double a[5] = {-7.0, -7.0, -7.0, -7.0, -7.0}, b[5], residual[5];
     double *const observables[] = {a, b};
     int status[5] = {ENT_OK, ENT_OK, ENT_OK, ENT_OK, ENT_ERROR_OUT_OF_RANGE};
-    const ent_points points = {5, parameters, observables, status, residual, ENT_ROUTE_CLOSED};
+    const ent_points points = {5, parameters, observables, status, residual, ENT_ROUTE_CLOSED, NULL};
     calls = 0;
     block_evaluate(&model, &points, compute);
     assert_int_equal(calls, 4); /* the last had failed before */
@@ -53,7 +53,7 @@ static void unwanted_columns_may_be_null(void **state)
     double b[1];
     double *const observables[] = {NULL, b};
     int status[1] = {ENT_OK};
-    const ent_points points = {1, parameters, observables, status, NULL, ENT_ROUTE_CLOSED};
+    const ent_points points = {1, parameters, observables, status, NULL, ENT_ROUTE_CLOSED, NULL};
     block_evaluate(&model, &points, compute);
     assert_true(status[0] == ENT_OK && b[0] == -2.0);
 }

@@ -138,7 +138,7 @@ static void blocks_of_points(void **state)
     values[2][BAD] = -1.0;
     observables[ent_model_observable(model, "negativity")] = negativity;
     observables[ent_model_observable(model, "I_c")] = q;
-    const ent_points points = {N, parameters, observables, status, NULL, ENT_ROUTE_AUTOMATIC};
+    const ent_points points = {N, parameters, observables, status, NULL, ENT_ROUTE_AUTOMATIC, NULL};
     ent_model_evaluate(model, &points);
     for (int i = 0; i < N; ++i) {
         engine one = engine_default("thermal");

@@ -149,7 +149,7 @@ static void blocks(void **state)
     double negativity[4], *observables[MAX_OBSERVABLES_TESTED] = {NULL};
     int status[4];
     observables[ent_model_observable(model, "negativity")] = negativity;
-    const ent_points points = {4, columns, observables, status, NULL, ENT_ROUTE_AUTOMATIC};
+    const ent_points points = {4, columns, observables, status, NULL, ENT_ROUTE_AUTOMATIC, NULL};
     ent_model_evaluate(model, &points);
     assert_int_equal(status[0], ENT_OK);
     assert_int_equal(status[1], ENT_ERROR_OUT_OF_RANGE);

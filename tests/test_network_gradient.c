@@ -71,7 +71,7 @@ static void observe(const ent_model *model, const double *parameters, double *va
     for (size_t k = 0; k < model->n_observables; ++k) {
         o[k] = &values[k];
     }
-    const ent_points point = {1, p, o, &status, NULL, ENT_ROUTE_AUTOMATIC};
+    const ent_points point = {1, p, o, &status, NULL, ENT_ROUTE_AUTOMATIC, NULL};
     ent_model_evaluate(model, &point);
     assert_int_equal(status, ENT_OK);
 }

@@ -63,7 +63,7 @@ static void evaluate(sample *self, size_t first, size_t n, unsigned long wanted,
         observables[k] = wanted >> k & 1 ? &self->observables[k][first] : NULL;
     }
     const ent_points points = {
-        n, parameters, observables, &self->status[first], &self->residual[first], ENT_ROUTE_AUTOMATIC};
+        n, parameters, observables, &self->status[first], &self->residual[first], ENT_ROUTE_AUTOMATIC, NULL};
     x_block_evaluate(self->model, &points, self->lanes, self->plain, set);
 }
 

@@ -91,6 +91,22 @@ typedef enum ent_route {
     ENT_ROUTE_NUMERICAL  /**< solve the master equation, also where a closed form exists */
 } ent_route;
 
+/** The most numbers in the history of a solver. */
+#define ENT_SOLVER_MAX_HISTORY 64
+
+/** How a state was found, or why not. */
+typedef struct ent_solver_report {
+    const char *route; /**< "dense", "blocks" (large networks), or NULL: closed form, or built-in model */
+    size_t unknowns;   /**< real numbers in the state */
+    int corrections;   /**< "blocks": how often the state was corrected by its residual */
+    int iterations;    /**< "blocks": of GMRES, over all corrections */
+    double residual;   /**< max|L rho| / (max|L| max|rho|) */
+    double accuracy;   /**< error of the state to reckon with */
+    double memory;     /**< bytes that the route needs */
+    size_t n_history;
+    double history[ENT_SOLVER_MAX_HISTORY]; /**< relative residuals of GMRES, iteration after iteration */
+} ent_solver_report;
+
 /** A block of n points, one array per quantity (structure of arrays). */
 typedef struct ent_points {
     size_t n;
@@ -99,6 +115,7 @@ typedef struct ent_points {
     int *status;                     /**< [n], an ent_status per point */
     double *residual;                /**< [n] or NULL: max|L rho| / max|L| of numerical points, NaN for closed forms */
     ent_route route;
+    ent_solver_report *report; /**< NULL, or set for the last point that was solved numerically */
 } ent_points;
 
 /** Whether the steady state is entangled. */

@@ -57,6 +57,9 @@ ENT_API ent_verdict ent_solution_entangled(const ent_solution *self);
 /** Residual max|L rho| / max|L| of a numerical solution, 0 for a closed form. */
 ENT_API double ent_solution_residual(const ent_solution *self);
 
+/** How the state was found: route, unknowns, iterations, memory. */
+ENT_API const ent_solver_report *ent_solution_report(const ent_solution *self);
+
 /** Whether the state came from a closed form. */
 ENT_API bool ent_solution_is_closed_form(const ent_solution *self);
 

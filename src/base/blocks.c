@@ -10,15 +10,14 @@
 enum { SMALL_BLOCK = 12 };
 
 /* Collects the rows that are linked with row `first`, which no block has yet; returns how many. */
-static int collect(int d, int *members, int *taken, const zdd *matrix, int first)
+static int collect(int d, int *members, int *taken, const matrix_view *matrix, int first)
 {
     int n = 0;
     members[n++] = first;
     taken[first] = 1;
     for (int next = 0; next < n; ++next) {
-        const zdd *row = &matrix[(size_t)members[next] * (size_t)d];
         for (int j = 0; j < d; ++j) {
-            if (!taken[j] && !zdd_is_zero(row[j])) {
+            if (!taken[j] && !zdd_is_zero(matrix_view_at(matrix, members[next], j))) {
                 taken[j] = 1;
                 members[n++] = j;
             }
@@ -27,12 +26,12 @@ static int collect(int d, int *members, int *taken, const zdd *matrix, int first
     return n;
 }
 
-static int solve_small(int n, double *values, const int *members, const zdd *matrix, int d)
+static int solve_small(int n, double *values, const int *members, const matrix_view *matrix)
 {
     zdd block[SMALL_BLOCK * SMALL_BLOCK];
     dd exact[SMALL_BLOCK];
     for (int k = 0; k < n * n; ++k) {
-        block[k] = matrix[(size_t)members[k / n] * (size_t)d + (size_t)members[k % n]];
+        block[k] = matrix_view_at(matrix, members[k / n], members[k % n]);
     }
     hermitian_eigen(n, exact, NULL, block);
     for (int k = 0; k < n; ++k) {
@@ -41,7 +40,7 @@ static int solve_small(int n, double *values, const int *members, const zdd *mat
     return ENT_OK;
 }
 
-static int solve_large(int n, double *values, const int *members, const zdd *matrix, int d)
+static int solve_large(int n, double *values, const int *members, const matrix_view *matrix)
 {
     double complex *block = malloc((size_t)n * (size_t)n * sizeof *block);
     if (!block) {
@@ -49,7 +48,7 @@ static int solve_large(int n, double *values, const int *members, const zdd *mat
     }
     for (int j = 0; j < n; ++j) {
         for (int i = 0; i < n; ++i) {
-            const zdd e = matrix[(size_t)members[i] * (size_t)d + (size_t)members[j]];
+            const zdd e = matrix_view_at(matrix, members[i], members[j]);
             block[(size_t)j * (size_t)n + (size_t)i] = complex_from(e.re.hi, e.im.hi);
         }
     }
@@ -58,13 +57,14 @@ static int solve_large(int n, double *values, const int *members, const zdd *mat
     return done ? ENT_OK : ENT_ERROR_NOT_CONVERGED;
 }
 
-int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matrix)
+int blocks_eigenvalues_of(double *values, double *accuracy, const matrix_view *matrix)
 {
+    const int d = matrix->d;
     int status = ENT_OK;
     int found = 0;
     int *members = malloc((size_t)d * sizeof *members);
     int *taken = calloc((size_t)d, sizeof *taken);
-    *accuracy = 1e-28;
+    *accuracy = fmax(1e-28, matrix->accuracy);
     if (!members || !taken) {
         status = ENT_ERROR_NO_MEMORY;
     }
@@ -73,8 +73,8 @@ int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matri
             continue;
         }
         const int n = collect(d, members, taken, matrix, first);
-        status = n <= SMALL_BLOCK ? solve_small(n, &values[found], members, matrix, d)
-                                  : solve_large(n, &values[found], members, matrix, d);
+        status = n <= SMALL_BLOCK ? solve_small(n, &values[found], members, matrix)
+                                  : solve_large(n, &values[found], members, matrix);
         if (n > SMALL_BLOCK) {
             *accuracy = fmax(*accuracy, 1e-16 * (double)n);
         }
@@ -83,4 +83,11 @@ int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matri
     free(taken);
     free(members);
     return status;
+}
+
+int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matrix)
+{
+    const dense_matrix dense = {d, matrix};
+    const matrix_view view = {d, 0.0, &dense, dense_matrix_at};
+    return blocks_eigenvalues_of(values, accuracy, &view);
 }

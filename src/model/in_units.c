@@ -53,7 +53,8 @@ static void evaluate_some(const ent_model *self, const ent_points *points, size_
                              observables,
                              &points->status[first],
                              points->residual ? &points->residual[first] : NULL,
-                             points->route};
+                             points->route,
+                             points->report};
     units->natural->evaluate(units->natural, &some);
     for (size_t k = 0; k < self->n_observables; ++k) {
         for (size_t i = 0; observables[k] && units->observables[k] && i < n; ++i) {

@@ -77,16 +77,18 @@ static void explain_size(char *room, size_t size, const network_state *state)
                    dimension > NETWORK_MAX_DENSE ? "up to " : "", gigabytes);
 }
 
-static const char *explain(char *room, size_t size, const open_system *system)
+static const char *explain(char *room, size_t size, const open_system *system, int failure)
 {
     network_state state;
     const char *why = room;
-    int status = network_state_create(&state, system, false);
+    int status = network_state_create_steady(&state, system);
+    const bool not_unique =
+        status == ENT_OK && (state.large ? failure : network_state_solve(&state)) == ENT_ERROR_NOT_UNIQUE;
     if (status != ENT_OK && state.unknowns > 0.0) {
         explain_size(room, size, &state);
     } else if (status != ENT_OK && state.problem) {
         (void)snprintf(room, size, "bath '%s': %s", system->baths[state.master.bath].name, state.problem);
-    } else if (status == ENT_OK && network_state_solve(&state) == ENT_ERROR_NOT_UNIQUE) {
+    } else if (not_unique) {
         explain_conservation(room, size, &state);
     } else {
         why = NULL;
@@ -112,7 +114,7 @@ const char *network_why_failed(const ent_model *self, const double *parameters, 
         (void)snprintf(room, size, "%s is not a finite number with these parameters",
                        network_number_text(network, values.undefined));
     } else if (open_system_check(&values.system, room, size) == ENT_OK) {
-        why = explain(room, size, &values.system);
+        why = explain(room, size, &values.system, status);
     }
     network_values_free(&values);
     return why;

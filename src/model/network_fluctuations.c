@@ -70,7 +70,7 @@ double network_fluctuation(network_fluctuations *self, const network_entry *entr
     double value = NAN;
     dd activity = dd_from(NAN);
     int result = ENT_OK;
-    if (!state->steady || !state->master.jump_form) {
+    if (!state->steady || state->large || !state->master.jump_form) {
         return NAN;
     }
     switch (entry->quantity) {

@@ -48,16 +48,44 @@ static int find_system(const ent_network *network, const double *parameters, net
     return status == ENT_OK ? open_system_check(&values->system, problem, sizeof problem) : status;
 }
 
-static int evaluate_point(workspace *self, const ent_network *network, double *residual)
+static ent_solver_report report_of(const network_state *state)
+{
+    const steady_report *large = &state->report;
+    const double n = (double)state->at.n;
+    if (!state->large) {
+        return (ent_solver_report){.route = "dense",
+                                   .unknowns = (size_t)state->at.n,
+                                   .residual = state->residual,
+                                   .accuracy = state->residual,
+                                   .memory = sizeof(double) * n * n};
+    }
+    ent_solver_report report = {.route = "blocks",
+                                .unknowns = large->unknowns,
+                                .corrections = large->corrections,
+                                .iterations = large->iterations,
+                                .residual = large->residual,
+                                .accuracy = large->accuracy,
+                                .memory = large->memory,
+                                .n_history = (size_t)large->n_history};
+    for (size_t k = 0; k < report.n_history; ++k) {
+        report.history[k] = large->history[k];
+    }
+    return report;
+}
+
+static int evaluate_point(workspace *self, const ent_network *network, double *residual, ent_solver_report *report)
 {
     network_state state;
     int status = find_system(network, self->parameters, &self->values);
     if (status != ENT_OK) {
         return status;
     }
-    status = network_state_create(&state, &self->values.system, false);
+    status = network_state_create_steady(&state, &self->values.system);
     if (status == ENT_OK) {
         status = network_state_solve(&state);
+    }
+    if (report) {
+        *report = report_of(&state);
     }
     if (status == ENT_OK) {
         *residual = state.residual;
@@ -79,9 +107,10 @@ static void evaluate(const ent_model *self, const ent_points *points)
         for (size_t p = 0; ready && p < self->n_parameters; ++p) {
             space.parameters[p] = points->parameters[p][i];
         }
-        points->status[i] = !ready                              ? ENT_ERROR_NO_MEMORY
-                            : points->route == ENT_ROUTE_CLOSED ? ENT_ERROR_UNDEFINED
-                                                                : evaluate_point(&space, self->data, &residual);
+        points->status[i] = !ready ? ENT_ERROR_NO_MEMORY
+                            : points->route == ENT_ROUTE_CLOSED
+                                ? ENT_ERROR_UNDEFINED
+                                : evaluate_point(&space, self->data, &residual, points->report);
         if (points->residual) {
             points->residual[i] = residual;
         }

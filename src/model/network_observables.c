@@ -16,6 +16,7 @@ typedef struct scene {
     const ent_network *network;
     const network_state *state;
     const open_system *system;
+    matrix_view rho;
     int status; /* the first failure */
     network_fluctuations fluctuations;
 } scene;
@@ -28,7 +29,7 @@ static zdd *reduced(scene *self, int n, const int *sites)
     }
     zdd *out = size <= MAX_PAIR ? malloc(size * size * sizeof *out) : NULL;
     if (out) {
-        register_reduce(out, &self->state->sites, self->state->rho, n, sites);
+        register_reduce_view(out, &self->state->sites, &self->rho, n, sites);
     } else {
         self->status = ENT_ERROR_NO_MEMORY;
     }
@@ -96,7 +97,7 @@ static double bond_value(scene *self, network_quantity quantity, int index)
 static bipartite part_entanglement(scene *self, unsigned part)
 {
     bipartite result;
-    const int status = register_bipartite(&result, &self->state->sites, self->state->rho, part);
+    const int status = register_bipartite_view(&result, &self->state->sites, &self->rho, part);
     self->status = self->status == ENT_OK ? status : self->status;
     return result;
 }
@@ -109,7 +110,9 @@ static bipartite pair_entanglement(scene *self, int i, int j)
     bipartite result = {NAN, NAN};
     zdd *rho = reduced(self, 2, sites);
     if (rho) {
-        const int status = register_bipartite(&result, &pair, rho, 1U);
+        const dense_matrix dense = {pair.d, rho};
+        const matrix_view view = {pair.d, self->rho.accuracy, &dense, dense_matrix_at};
+        const int status = register_bipartite_view(&result, &pair, &view, 1U);
         self->status = self->status == ENT_OK ? status : self->status;
     }
     free(rho);
@@ -153,7 +156,7 @@ static double least_negativity(scene *self)
 
 static zdd element(const scene *self, int i, int j)
 {
-    return self->state->rho[(size_t)i * (size_t)self->state->master.d + (size_t)j];
+    return matrix_view_at(&self->rho, i, j);
 }
 
 static double ghz_fidelity(const scene *self)
@@ -207,10 +210,12 @@ static double site_value(scene *self, network_quantity quantity, int site)
 
 static double purity(const scene *self)
 {
-    const size_t d = (size_t)self->state->master.d;
+    const int d = self->state->master.d;
     dd sum = dd_from(0.0);
-    for (size_t k = 0; k < d * d; ++k) {
-        sum = dd_add(sum, zdd_norm(self->state->rho[k]));
+    for (int i = 0; i < d; ++i) {
+        for (int j = 0; j < d; ++j) {
+            sum = dd_add(sum, zdd_norm(element(self, i, j)));
+        }
     }
     return dd_value(sum);
 }
@@ -283,7 +288,11 @@ static double value_of(scene *self, const network_entry *entry)
 int network_observe(double *values, const bool *wanted, const network_table *table, const ent_network *network,
                     const network_state *state)
 {
-    scene self = {.network = network, .state = state, .system = state->system, .status = ENT_OK};
+    scene self = {.network = network,
+                  .state = state,
+                  .system = state->system,
+                  .rho = network_state_view(state),
+                  .status = ENT_OK};
     for (size_t k = 0; self.status == ENT_OK && k < table->n; ++k) {
         if (!wanted || wanted[k]) {
             values[k] = value_of(&self, &table->entries[k]) + 0.0; /* never -0 */

@@ -1,40 +1,80 @@
 #include "model/network_state.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "generator/site_operator.h"
 
-int network_state_create(network_state *self, const open_system *system, bool whole)
+static bool is_refused(network_state *self, double unknowns)
 {
-    const double d2 = (double)open_system_dimension(system) * (double)open_system_dimension(system);
-    *self = (network_state){.system = system, .nullity = 1};
-    if (d2 > (double)NETWORK_MAX_DENSE * (double)NETWORK_MAX_DENSE) { /* the populations alone are too many */
-        self->unknowns = d2;
-        return ENT_ERROR_OUT_OF_RANGE;
-    }
+    self->unknowns = unknowns > NETWORK_MAX_DENSE ? unknowns : 0.0;
+    return unknowns > NETWORK_MAX_DENSE;
+}
+
+static int create_master(network_state *self)
+{
+    const open_system *system = self->system;
     self->levels = malloc((size_t)system->n_sites * sizeof *self->levels);
-    int status = self->levels ? generator_create(&self->master, system) : ENT_ERROR_NO_MEMORY;
+    const int status = self->levels ? generator_create(&self->master, system) : ENT_ERROR_NO_MEMORY;
     self->problem = self->master.problem;
-    if (status == ENT_OK) {
-        status = support_find(&self->at, &self->master, whole);
-    }
-    if (status == ENT_OK && self->at.n > NETWORK_MAX_DENSE) {
-        self->unknowns = self->at.n;
-        status = ENT_ERROR_OUT_OF_RANGE;
-    }
-    if (status != ENT_OK) {
-        return status;
-    }
-    const size_t d = (size_t)self->master.d;
-    for (int i = 0; i < system->n_sites; ++i) {
+    for (int i = 0; self->levels && i < system->n_sites; ++i) {
         self->levels[i] = system->sites[i].levels;
     }
     self->sites = (site_register){system->n_sites, self->master.d, self->levels};
+    return status;
+}
+
+static int create_dense(network_state *self, bool whole)
+{
+    const size_t d = (size_t)self->master.d;
+    const int status = support_find(&self->at, &self->master, whole);
+    if (status != ENT_OK || is_refused(self, self->at.n)) {
+        return status != ENT_OK ? status : ENT_ERROR_OUT_OF_RANGE;
+    }
     self->l = superoperator_create(&self->master, &self->at);
     self->x = calloc((size_t)self->at.n, sizeof *self->x);
     self->rho = calloc(d * d, sizeof *self->rho);
     return self->l.failed || !self->x || !self->rho ? ENT_ERROR_NO_MEMORY : ENT_OK;
+}
+
+int network_state_create(network_state *self, const open_system *system, bool whole)
+{
+    const double d = (double)open_system_dimension(system);
+    *self = (network_state){.system = system, .nullity = 1};
+    if (d > NETWORK_MAX_DENSE) { /* the populations alone are too many */
+        self->unknowns = d * d;
+        return ENT_ERROR_OUT_OF_RANGE;
+    }
+    const int status = create_master(self);
+    return status == ENT_OK ? create_dense(self, whole) : status;
+}
+
+int network_state_create_steady(network_state *self, const open_system *system)
+{
+    const double d = (double)open_system_dimension(system);
+    /* The blocks of a generator in its eigenbasis are not those of the sites. */
+    if (system->equation != ENT_MASTER_EQUATION_LOCAL || d * d <= NETWORK_BEST_DENSE || d > NETWORK_MAX_BLOCKS) {
+        return network_state_create(self, system, false);
+    }
+    *self = (network_state){.system = system, .nullity = 1};
+    int status = create_master(self);
+    if (status == ENT_OK) {
+        status = network_large_create(self);
+    }
+    return status == ENT_OK && !self->large ? create_dense(self, false) : status;
+}
+
+static zdd stored_element(const void *data, int i, int j)
+{
+    const network_state *self = data;
+    return self->rho[(size_t)i * (size_t)self->master.d + (size_t)j];
+}
+
+matrix_view network_state_view(const network_state *self)
+{
+    return (matrix_view){.d = self->master.d,
+                         .accuracy = self->large ? self->report.accuracy : 0.0,
+                         .data = self,
+                         .at = self->large ? network_large_element : stored_element};
 }
 
 /* V rho V^dag, column by column of V: rho -> sum_kl V_ik rho_kl conj(V_jl). */
@@ -84,6 +124,11 @@ void network_state_set(network_state *self, const dd *x)
 
 int network_state_solve(network_state *self)
 {
+    if (self->large) {
+        const int found = network_large_solve(self);
+        self->steady = found == ENT_OK;
+        return found;
+    }
     int status = stationary_create(&self->solver, &self->l, &self->at);
     if (status == ENT_OK) {
         status = stationary_solve(&self->solver, self->x, NULL, 1.0);
@@ -126,84 +171,12 @@ int network_state_unknowns(const network_state *self, dd *x, const zdd *rho)
     return failed ? ENT_ERROR_NO_MEMORY : ENT_OK;
 }
 
-/* Tr[O rho'] with rho' given by its unknowns. */
-static dd expectation(const support *at, const sparse *operator, const dd * x)
-{
-    const size_t d = (size_t)at->d;
-    dd sum = dd_from(0.0);
-    for (size_t k = 0; k < operator->n; ++k) {
-        const int i = operator->elements[k].column;
-        const int j = operator->elements[k].row;
-        const int re = at->index[(size_t)(i < j ? i : j) * d + (size_t)(i < j ? j : i)];
-        if (re < 0) {
-            continue;
-        }
-        /* Re[O_ji rho_ij] */
-        sum = dd_add(sum, dd_multiply(operator->elements[k].value.re, x[re]));
-        if (i != j) {
-            const int im = at->index[(size_t)(i < j ? j : i) * d + (size_t)(i < j ? i : j)];
-            const dd part = dd_multiply(operator->elements[k].value.im, x[im]);
-            sum = i < j ? dd_subtract(sum, part) : dd_add(sum, part);
-        }
-    }
-    return sum;
-}
-
-dd network_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath)
-{
-    superoperator dissipator = {.n = at->n};
-    dd *change = calloc((size_t)at->n, sizeof *change);
-    dd sum = dd_from(NAN);
-    superoperator_add_bath(&dissipator, part, at, bath);
-    superoperator_merge(&dissipator);
-    if (change && !dissipator.failed) {
-        superoperator_apply(&dissipator, change, x);
-        sum = expectation(at, operator, change);
-    }
-    free(change);
-    superoperator_free(&dissipator);
-    return sum;
-}
-
-dd network_quanta(const generator *part, const support *at, const dd *x, int bath)
-{
-    superoperator jumps = {.n = at->n};
-    dd *change = calloc((size_t)at->n, sizeof *change);
-    dd sum = dd_from(NAN);
-    for (size_t k = 0; k < part->n_channels; ++k) {
-        const generator_channel *channel = &part->channels[k];
-        if (channel->bath == bath && channel->quanta != 0) {
-            superoperator_add_jump(&jumps, part, at, k, dd_from(channel->quanta));
-        }
-    }
-    superoperator_merge(&jumps);
-    if (change && !jumps.failed) {
-        superoperator_apply(&jumps, change, x);
-        sum = dd_from(0.0);
-        for (int k = 0; k < at->n; ++k) {
-            sum = at->places[k] % (at->d + 1) == 0 ? dd_add(sum, change[k]) : sum;
-        }
-    }
-    free(change);
-    superoperator_free(&jumps);
-    return sum;
-}
-
-dd network_state_current(const network_state *self, const sparse *operator, int bath)
-{
-    return network_current(&self->master, &self->at, self->x, operator, bath);
-}
-
-dd network_state_quanta(const network_state *self, int bath)
-{
-    return network_quanta(&self->master, &self->at, self->x, bath);
-}
-
 void network_state_free(network_state *self)
 {
     stationary_free(&self->solver);
     superoperator_free(&self->l);
     support_free(&self->at);
+    block_generator_free(&self->blocks);
     generator_free(&self->master);
     free(self->x);
     free(self->rho);

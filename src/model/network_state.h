@@ -2,12 +2,15 @@
 #ifndef MODEL_NETWORK_STATE_H
 #define MODEL_NETWORK_STATE_H
 
+#include "generator/block_generator.h"
 #include "generator/superoperator.h"
 #include "observable/register.h"
 #include "solver/stationary.h"
+#include "solver/steady_large.h"
 
-/* Most unknowns of a state that this route takes: its matrices are dense in them. */
-enum { NETWORK_MAX_DENSE = 6000 };
+/* Unknowns: up to BEST the dense route is the faster one, and above MAX it refuses, since its matrices have their
+ * number squared. BLOCKS: the largest dimension of the route in blocks. */
+enum { NETWORK_BEST_DENSE = 1000, NETWORK_MAX_DENSE = 6000, NETWORK_MAX_BLOCKS = 1 << 16 };
 
 typedef struct network_state {
     const open_system *system;
@@ -19,7 +22,10 @@ typedef struct network_state {
     zdd *rho;    /* [d][d] in the basis of the sites */
     int *levels; /* [n_sites] */
     site_register sites;
-    bool steady; /* x is the steady state */
+    bool steady;            /* x is the steady state */
+    bool large;             /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
+    block_generator blocks; /* where large */
+    steady_report report;   /* where large */
     double residual;
     double unknowns;     /* after a refusal for its size: how many there are; else 0 */
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
@@ -30,6 +36,12 @@ typedef struct network_state {
  * failure. whole: for states that start anywhere. Returns ENT_OK or why there is none: among others
  * ENT_ERROR_OUT_OF_RANGE with unknowns above NETWORK_MAX_DENSE, before anything large is made. */
 int network_state_create(network_state *self, const open_system *system, bool whole);
+
+/* The same for steady states only, with the route chosen by the number of unknowns. */
+int network_state_create_steady(network_state *self, const open_system *system);
+
+/* The state in the basis of the sites. self must outlive it. */
+matrix_view network_state_view(const network_state *self);
 
 /* Solves for the steady state. Returns ENT_OK, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY. */
 int network_state_solve(network_state *self);
@@ -54,6 +66,13 @@ dd network_state_current(const network_state *self, const sparse *operator, int 
 
 /* Quanta that a bath gives to the system, per time. */
 dd network_state_quanta(const network_state *self, int bath);
+
+/* The large route (network_large.c), called by the functions above. */
+int network_large_create(network_state *self);
+int network_large_solve(network_state *self);
+dd network_large_current(const network_state *self, const sparse *operator, int bath);
+dd network_large_quanta(const network_state *self, int bath);
+zdd network_large_element(const void *state, int i, int j);
 
 void network_state_free(network_state *self);
 

@@ -45,7 +45,7 @@ static int rest_of(const site_register *self, int n_kept, const int *kept, int s
     return state;
 }
 
-void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_kept, const int *kept)
+void register_reduce_view(zdd *out, const site_register *self, const matrix_view *rho, int n_kept, const int *kept)
 {
     int size = 1;
     for (int k = 0; k < n_kept; ++k) {
@@ -63,7 +63,7 @@ void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_
                 j += left % self->levels[kept[k]] * stride_of(self, kept[k]);
             }
             zdd *target = &out[row * size + column];
-            *target = zdd_add(*target, rho[(size_t)i * (size_t)self->d + (size_t)j]);
+            *target = zdd_add(*target, matrix_view_at(rho, i, j));
         }
     }
 }
@@ -94,19 +94,42 @@ void register_transpose(zdd *out, const site_register *self, const zdd *rho, uns
     }
 }
 
-int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part)
+void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_kept, const int *kept)
+{
+    const dense_matrix dense = {self->d, rho};
+    const matrix_view view = {self->d, 0.0, &dense, dense_matrix_at};
+    register_reduce_view(out, self, &view, n_kept, kept);
+}
+
+/* A state with the indices of a part exchanged. */
+typedef struct partial_transpose {
+    const matrix_view *rho;
+    const int *parts;
+} partial_transpose;
+
+static zdd transposed_at(const void *data, int i, int j)
+{
+    const partial_transpose *self = data;
+    return matrix_view_at(self->rho, i - self->parts[i] + self->parts[j], j - self->parts[j] + self->parts[i]);
+}
+
+int register_bipartite_view(bipartite *result, const site_register *self, const matrix_view *rho, unsigned part)
 {
     const size_t d = (size_t)self->d;
     int status = ENT_ERROR_NO_MEMORY;
     double accuracy = 0.0;
-    zdd *transposed = malloc(d * d * sizeof *transposed);
     double *values = malloc(d * sizeof *values);
+    int *parts = malloc(d * sizeof *parts);
     *result = (bipartite){NAN, NAN};
-    if (!transposed || !values) {
+    if (!values || !parts) {
         goto out;
     }
-    register_transpose(transposed, self, rho, part);
-    status = blocks_eigenvalues(self->d, values, &accuracy, transposed);
+    for (int i = 0; i < self->d; ++i) {
+        parts[i] = part_of(self, part, i);
+    }
+    const partial_transpose data = {rho, parts};
+    const matrix_view transposed = {self->d, rho->accuracy, &data, transposed_at};
+    status = blocks_eigenvalues_of(values, &accuracy, &transposed);
     if (status == ENT_OK) {
         *result = (bipartite){0.0, INFINITY};
         for (size_t k = 0; k < d; ++k) {
@@ -116,7 +139,14 @@ int register_bipartite(bipartite *result, const site_register *self, const zdd *
         result->smallest = fabs(result->smallest) <= accuracy ? 0.0 : result->smallest;
     }
 out:
+    free(parts);
     free(values);
-    free(transposed);
     return status;
+}
+
+int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part)
+{
+    const dense_matrix dense = {self->d, rho};
+    const matrix_view view = {self->d, 0.0, &dense, dense_matrix_at};
+    return register_bipartite_view(result, self, &view, part);
 }

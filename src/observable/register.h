@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "base/zdd.h"
+#include "base/matrix_view.h"
 
 /* The sites of a state, first one slowest, highest level first. */
 typedef struct site_register {
@@ -17,6 +17,7 @@ int register_excitation(const site_register *self, int site, int state);
 
 /* The state of some sites, in the order given: row-major. */
 void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_kept, const int *kept);
+void register_reduce_view(zdd *out, const site_register *self, const matrix_view *rho, int n_kept, const int *kept);
 
 /* The partial transpose over the sites in a set (bit i: site i). */
 void register_transpose(zdd *out, const site_register *self, const zdd *rho, unsigned part);
@@ -29,6 +30,7 @@ typedef struct bipartite {
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
 int register_bipartite(bipartite *result, const site_register *self, const zdd *rho, unsigned part);
+int register_bipartite_view(bipartite *result, const site_register *self, const matrix_view *rho, unsigned part);
 
 /* The derivative of register_bipartite along a change of rho; NaN where there is none: a partial transpose whose
  * eigenvalue 0 moves, or smallest eigenvalues that are equal and part. Returns as register_bipartite. */

@@ -9,12 +9,14 @@
 #include "entangine/units.h"
 #include "model/names.h"
 #include "study/reason.h"
+#include "study/solver_text.h"
 
 struct ent_solution {
     const ent_model *model;
     double *parameters, *observables;
     int status;
     double residual;
+    ent_solver_report report;
     size_t n_warnings, n_limits;
     char **warnings;
 };
@@ -31,7 +33,7 @@ static int evaluate(ent_solution *self, ent_route route)
         for (size_t i = 0; i < model->n_observables; ++i) {
             observables[i] = &self->observables[i];
         }
-        const ent_points point = {1, parameters, observables, &self->status, &self->residual, route};
+        const ent_points point = {1, parameters, observables, &self->status, &self->residual, route, &self->report};
         ent_model_evaluate(model, &point);
     } else {
         self->status = ENT_ERROR_NO_MEMORY;
@@ -112,7 +114,7 @@ static int add_warning(ent_solution *self, text_buffer *message)
 /* Names the numbers of a numerical solution that may be nothing but rounding. */
 static int warn_of_rounding(ent_solution *self)
 {
-    static const double resolved = 1e-20;
+    const double resolved = fmax(1e-20, 10.0 * self->residual);
     text_buffer message = {0};
     for (size_t i = 0; i < self->model->n_observables; ++i) {
         const double size = fabs(self->observables[i]) / unit_of(self->model, i);
@@ -182,11 +184,15 @@ static int collect_warnings(ent_solution *self)
 static int explain_failure(const ent_solution *self, ent_error *error)
 {
     char room[REASON_SIZE];
+    text_buffer solver = {0};
+    solver_text_append(&solver, self->status, &self->report);
     const char *why = self->model->why_failed
                           ? self->model->why_failed(self->model, self->parameters, self->status, room, sizeof room)
                           : NULL;
-    return error_set(error, (ent_status)self->status, "model %s: %s%s%s", self->model->name,
-                     ent_status_text(self->status), why ? ": " : "", why ? why : "");
+    const int status = error_set(error, (ent_status)self->status, "model %s: %s%s%s%s", self->model->name,
+                                 ent_status_text(self->status), why ? ": " : "", why ? why : "", text_content(&solver));
+    text_free(&solver);
+    return status;
 }
 
 static ent_solution *allocate(const ent_model *model)
@@ -283,6 +289,11 @@ ent_verdict ent_solution_entangled(const ent_solution *self)
 double ent_solution_residual(const ent_solution *self)
 {
     return isnan(self->residual) ? 0.0 : self->residual;
+}
+
+const ent_solver_report *ent_solution_report(const ent_solution *self)
+{
+    return &self->report;
 }
 
 bool ent_solution_is_closed_form(const ent_solution *self)

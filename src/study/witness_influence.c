@@ -45,7 +45,7 @@ static double central_value(const ent_witness_problem *problem, ent_route route,
         parameters[k] = &problem->parameters[k];
     }
     observables[ent_model_observable(model, name)] = &value;
-    const ent_points point = {1, parameters, observables, &status, NULL, route};
+    const ent_points point = {1, parameters, observables, &status, NULL, route, NULL};
     ent_model_evaluate(model, &point);
     free(observables);
     return value;

@@ -1,0 +1,272 @@
+#include "generator/block_generator.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A flood over pairs of sectors, from those on the diagonal. */
+static void reach(block_generator *self, int a, int b)
+{
+    const int row = a < b ? a : b;
+    const int column = a < b ? b : a;
+    int *index = &self->index[(size_t)row * (size_t)self->at.n + (size_t)column];
+    if (*index < 0) {
+        const size_t area = (size_t)self->at.size[row] * (size_t)self->at.size[column];
+        *index = (int)self->n_blocks;
+        self->blocks[self->n_blocks++] = (rho_block){row, column, self->n_unknowns, self->n_elements};
+        self->n_elements += area;
+        self->n_unknowns += row == column ? area : 2 * area;
+    }
+}
+
+static void spread(block_generator *self, int row, int column)
+{
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        const sector_operator *left = &self->jumps[2 * k];
+        const sector_operator *right = left[1].n_parts ? left + 1 : left;
+        for (int turn = 0; turn < 2; ++turn) {
+            const int from = turn ? column : row;
+            const int other = turn ? row : column;
+            for (size_t p = left->first[from]; p < left->first[from + 1]; ++p) {
+                for (size_t q = right->first[other]; q < right->first[other + 1]; ++q) {
+                    reach(self, left->parts[p].to, right->parts[q].to);
+                }
+            }
+        }
+    }
+}
+
+static int find_blocks(block_generator *self)
+{
+    const size_t n = (size_t)self->at.n;
+    self->blocks = malloc(n * (n + 1) / 2 * sizeof *self->blocks);
+    self->index = malloc(n * n * sizeof *self->index);
+    if (!self->blocks || !self->index) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    for (size_t k = 0; k < n * n; ++k) {
+        self->index[k] = -1;
+    }
+    for (int s = 0; s < self->at.n; ++s) {
+        reach(self, s, s);
+    }
+    for (size_t next = 0; next < self->n_blocks; ++next) {
+        spread(self, self->blocks[next].row, self->blocks[next].column);
+    }
+    return ENT_OK;
+}
+
+int block_generator_create(block_generator *self, const generator *system)
+{
+    const size_t n = system->n_channels;
+    *self = (block_generator){.no_jump = sectors_no_jump(system),
+                              .weights = malloc((n + 1) * sizeof *self->weights),
+                              .jumps = calloc(2 * n + 1, sizeof *self->jumps)};
+    int status = self->weights && self->jumps ? sectors_find(&self->at, &self->no_jump) : ENT_ERROR_NO_MEMORY;
+    if (status == ENT_OK) {
+        status = sector_operator_create(&self->left, &self->at, &self->no_jump);
+    }
+    self->size = sparse_size(&self->no_jump);
+    for (; status == ENT_OK && self->n_channels < n; ++self->n_channels) {
+        const generator_channel *channel = &system->channels[self->n_channels];
+        sector_operator *jump = &self->jumps[2 * self->n_channels];
+        const double first = sparse_size(&channel->left);
+        const double second = channel->right.n ? sparse_size(&channel->right) : first;
+        self->size = fmax(self->size, fabs(channel->weight.hi) * first * second);
+        self->weights[self->n_channels] = channel->weight;
+        status = sector_operator_create(jump, &self->at, &channel->left);
+        if (status == ENT_OK) {
+            status = sector_operator_create(jump + 1, &self->at, &channel->right);
+        }
+    }
+    return status == ENT_OK ? find_blocks(self) : status;
+}
+
+void block_generator_free(block_generator *self)
+{
+    for (size_t k = 0; self->jumps && k < 2 * self->n_channels; ++k) {
+        sector_operator_free(&self->jumps[k]);
+    }
+    sector_operator_free(&self->left);
+    sparse_free(&self->no_jump);
+    sectors_free(&self->at);
+    free(self->jumps);
+    free(self->weights);
+    free(self->blocks);
+    free(self->index);
+    *self = (block_generator){0};
+}
+
+static size_t rows_of(const block_generator *self, const rho_block *block)
+{
+    return (size_t)self->at.size[block->row];
+}
+
+static size_t columns_of(const block_generator *self, const rho_block *block)
+{
+    return (size_t)self->at.size[block->column];
+}
+
+void block_generator_unpack(const block_generator *self, double complex *rho, const double *x)
+{
+    for (size_t b = 0; b < self->n_blocks; ++b) {
+        const rho_block *block = &self->blocks[b];
+        const size_t m = rows_of(self, block);
+        const size_t n = columns_of(self, block);
+        const double *from = &x[block->packed];
+        double complex *to = &rho[block->full];
+        if (block->row != block->column) {
+            for (size_t k = 0; k < m * n; ++k) {
+                to[k] = CMPLX(from[k], from[m * n + k]);
+            }
+            continue;
+        }
+        for (size_t j = 0; j < n; ++j) {
+            to[j * n + j] = from[j * n + j];
+            for (size_t i = 0; i < j; ++i) {
+                to[j * n + i] = CMPLX(from[j * n + i], from[i * n + j]);
+                to[i * n + j] = CMPLX(from[j * n + i], -from[i * n + j]);
+            }
+        }
+    }
+}
+
+void block_generator_pack(const block_generator *self, double *x, const double complex *rho)
+{
+    for (size_t b = 0; b < self->n_blocks; ++b) {
+        const rho_block *block = &self->blocks[b];
+        const size_t m = rows_of(self, block);
+        const size_t n = columns_of(self, block);
+        const double complex *from = &rho[block->full];
+        double *to = &x[block->packed];
+        if (block->row != block->column) {
+            for (size_t k = 0; k < m * n; ++k) {
+                to[k] = creal(from[k]);
+                to[m * n + k] = cimag(from[k]);
+            }
+            continue;
+        }
+        for (size_t j = 0; j < n; ++j) {
+            to[j * n + j] = creal(from[j * n + j]);
+            for (size_t i = 0; i < j; ++i) {
+                to[j * n + i] = creal(from[j * n + i]);
+                to[i * n + j] = cimag(from[j * n + i]);
+            }
+        }
+    }
+}
+
+/* Where J_k leads: left (of the first sector) and right (of the second) act on block, whose adjoint is meant where
+ * turned. */
+typedef struct passage {
+    const sector_element *left, *left_end, *right, *right_end;
+    bool turned, triangle; /* triangle: only what is on and above the diagonal of the target */
+    bool real;
+    size_t rows, target_rows; /* of the stored blocks */
+} passage;
+
+static void pass(const passage *self, double weight, const double complex *from, double complex *to)
+{
+    for (const sector_element *r = self->right; r < self->right_end; ++r) {
+        const double re = weight * r->value.re.hi;
+        const double im = -weight * r->value.im.hi;
+        double complex *column = &to[(size_t)r->row * self->target_rows];
+        for (const sector_element *l = self->left; l < self->left_end; ++l) {
+            if (self->triangle && l->row > r->row) {
+                continue;
+            }
+            const size_t i = (size_t)l->column;
+            const size_t j = (size_t)r->column;
+            const double complex stored = self->turned ? from[i * self->rows + j] : from[j * self->rows + i];
+            const double y = self->turned ? -cimag(stored) : cimag(stored);
+            const double x = creal(stored);
+            const double a = l->value.re.hi * re - l->value.im.hi * im;
+            const double b = l->value.re.hi * im + l->value.im.hi * re;
+            column[l->row] += CMPLX(a * x - b * y, a * y + b * x);
+        }
+    }
+}
+
+static void pass_exactly(const passage *self, dd weight, const zdd *from, zdd *to)
+{
+    for (const sector_element *r = self->right; r < self->right_end; ++r) {
+        const zdd factor = zdd_times(zdd_conjugate(r->value), weight);
+        zdd *column = &to[(size_t)r->row * self->target_rows];
+        for (const sector_element *l = self->left; l < self->left_end; ++l) {
+            if (self->triangle && l->row > r->row) {
+                continue;
+            }
+            const size_t i = (size_t)l->column;
+            const size_t j = (size_t)r->column;
+            const zdd x = self->turned ? zdd_conjugate(from[i * self->rows + j]) : from[j * self->rows + i];
+            zdd *target = &column[l->row];
+            if (self->real) {
+                *target = zdd_add(*target, zdd_times(x, dd_multiply(factor.re, l->value.re)));
+            } else {
+                *target = zdd_add(*target, zdd_multiply(x, zdd_multiply(factor, l->value)));
+            }
+        }
+    }
+}
+
+/* out += weight L rho R^dag for one block, or its adjoint where turned; in double, or exactly. */
+static void jump_block(const block_generator *self, size_t channel, const sector_operator *left,
+                       const sector_operator *right, const rho_block *block, bool turned, void *out, const void *rho,
+                       bool exactly)
+{
+    const int s = turned ? block->column : block->row;
+    const int t = turned ? block->row : block->column;
+    for (size_t p = left->first[s]; p < left->first[s + 1]; ++p) {
+        for (size_t q = right->first[t]; q < right->first[t + 1]; ++q) {
+            const sector_part *l = &left->parts[p];
+            const sector_part *r = &right->parts[q];
+            if (l->to > r->to) {
+                continue; /* its adjoint is kept */
+            }
+            const rho_block *target = &self->blocks[self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to]];
+            const passage way = {.left = left->elements + l->begin,
+                                 .left_end = left->elements + l->end,
+                                 .right = right->elements + r->begin,
+                                 .right_end = right->elements + r->end,
+                                 .turned = turned,
+                                 .triangle = l->to == r->to,
+                                 .real = l->real && r->real,
+                                 .rows = rows_of(self, block),
+                                 .target_rows = rows_of(self, target)};
+            if (exactly) {
+                pass_exactly(&way, self->weights[channel], (const zdd *)rho + block->full, (zdd *)out + target->full);
+            } else {
+                pass(&way, dd_value(self->weights[channel]), (const double complex *)rho + block->full,
+                     (double complex *)out + target->full);
+            }
+        }
+    }
+}
+
+static void jump(const block_generator *self, void *out, const void *rho, bool exactly)
+{
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        const sector_operator *pair = &self->jumps[2 * k];
+        const int second = pair[1].n_parts ? 1 : 0;
+        for (size_t b = 0; b < self->n_blocks; ++b) {
+            const rho_block *block = &self->blocks[b];
+            for (int turned = 0; turned <= (block->row != block->column); ++turned) {
+                for (int first = 0; first <= second; ++first) { /* L rho R^dag, then R rho L^dag */
+                    jump_block(self, k, &pair[first], &pair[second - first], block, turned, out, rho, exactly);
+                }
+            }
+        }
+    }
+}
+
+void block_generator_jump(const block_generator *self, double complex *out, const double complex *rho)
+{
+    for (size_t k = 0; k < self->n_elements; ++k) {
+        out[k] = 0.0;
+    }
+    jump(self, out, rho, false);
+}
+
+void block_generator_jump_exactly(const block_generator *self, zdd *out, const zdd *rho)
+{
+    jump(self, out, rho, true);
+}

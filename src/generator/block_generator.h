@@ -1,0 +1,56 @@
+/* A generator in matrix form: it acts on the blocks of a hermitian rho over pairs of sectors, and is never built.
+ *
+ * Only blocks that chains of jumps link with the populations are kept, and of two adjoint ones that above the diagonal.
+ * A state is stored packed, as real numbers: a block on the diagonal by columns, real parts on and above its diagonal,
+ * imaginary parts (of the element above) below; other blocks by columns, all real parts, then all imaginary parts. */
+#ifndef GENERATOR_BLOCK_GENERATOR_H
+#define GENERATOR_BLOCK_GENERATOR_H
+
+#include <complex.h>
+
+#include "generator/sectors.h"
+
+typedef struct rho_block {
+    int row, column; /* sectors, row <= column */
+    size_t packed;   /* where it starts among the unknowns */
+    size_t full;     /* where it starts among the elements, stored by columns */
+} rho_block;
+
+typedef struct block_generator {
+    sectors at;
+    size_t n_blocks, n_unknowns, n_elements;
+    rho_block *blocks;
+    int *index; /* [n sectors][n sectors]: the block of a pair row <= column; -1: none */
+    sparse no_jump;
+    sector_operator left; /* G */
+    size_t n_channels;
+    dd *weights;
+    sector_operator *jumps; /* [2 n_channels]: L and R; R has no parts where it is L */
+    double size;            /* the largest |element| of G and of the jumps */
+} block_generator;
+
+/* Returns ENT_OK or ENT_ERROR_NO_MEMORY; free with block_generator_free, also after a failure. */
+int block_generator_create(block_generator *self, const generator *system);
+
+void block_generator_free(block_generator *self);
+
+/* Between packed and full: rho holds n_elements. Those on the diagonal are full hermitian matrices. */
+void block_generator_unpack(const block_generator *self, double complex *rho, const double *x);
+void block_generator_pack(const block_generator *self, double *x, const double complex *rho);
+
+/* out = sum_k J_k rho; of blocks on the diagonal what is on and above their diagonal. */
+void block_generator_jump(const block_generator *self, double complex *out, const double complex *rho);
+
+/* out += sum_k J_k rho in double-double; of blocks on the diagonal what is on and above their diagonal. */
+void block_generator_jump_exactly(const block_generator *self, zdd *out, const zdd *rho);
+
+/* out = L rho in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
+int block_generator_apply(const block_generator *self, dd *out, const dd *x);
+
+/* <i|rho|j> of a packed state. */
+zdd block_generator_element(const block_generator *self, const dd *x, int i, int j);
+
+/* Tr rho */
+dd block_generator_trace(const block_generator *self, const dd *x);
+
+#endif

@@ -1,0 +1,138 @@
+/* The generator in matrix form in double-double: what its residuals and observables are made of. */
+#include <stdlib.h>
+
+#include "generator/block_generator.h"
+
+/* Element (i, j), places within the sectors, of a packed block of m x n. */
+static zdd packed_element(const dd *x, bool diagonal, size_t m, size_t n, size_t i, size_t j)
+{
+    if (!diagonal) {
+        return (zdd){x[j * m + i], x[m * n + j * m + i]};
+    }
+    if (i == j) {
+        return (zdd){x[i * n + i], dd_from(0.0)};
+    }
+    return i < j ? (zdd){x[j * n + i], x[i * n + j]} : (zdd){x[i * n + j], dd_negate(x[j * n + i])};
+}
+
+zdd block_generator_element(const block_generator *self, const dd *x, int i, int j)
+{
+    const int s = self->at.of[i];
+    const int t = self->at.of[j];
+    if (s > t) {
+        return zdd_conjugate(block_generator_element(self, x, j, i));
+    }
+    const int index = self->index[(size_t)s * (size_t)self->at.n + (size_t)t];
+    if (index < 0) {
+        return zdd_from(0.0, 0.0);
+    }
+    return packed_element(&x[self->blocks[index].packed], s == t, (size_t)self->at.size[s], (size_t)self->at.size[t],
+                          (size_t)self->at.place[i], (size_t)self->at.place[j]);
+}
+
+dd block_generator_trace(const block_generator *self, const dd *x)
+{
+    dd sum = dd_from(0.0);
+    for (int i = 0; i < self->at.d; ++i) {
+        sum = dd_add(sum, block_generator_element(self, x, i, i).re);
+    }
+    return sum;
+}
+
+static void unpack(const block_generator *self, const rho_block *block, zdd *rho, const dd *x)
+{
+    const size_t m = (size_t)self->at.size[block->row];
+    const size_t n = (size_t)self->at.size[block->column];
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i < m; ++i) {
+            rho[j * m + i] = packed_element(x, block->row == block->column, m, n, i, j);
+        }
+    }
+}
+
+static void pack(const block_generator *self, const rho_block *block, dd *x, const zdd *rho)
+{
+    const size_t m = (size_t)self->at.size[block->row];
+    const size_t n = (size_t)self->at.size[block->column];
+    const bool diagonal = block->row == block->column;
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i < (diagonal ? j + 1 : m); ++i) {
+            x[j * m + i] = rho[j * m + i].re;
+            if (i != j || !diagonal) {
+                x[diagonal ? i * n + j : m * n + j * m + i] = rho[j * m + i].im;
+            }
+        }
+    }
+}
+
+/* The part of G that stays in a sector. */
+static const sector_part *inside(const block_generator *self, int sector)
+{
+    const size_t first = self->left.first[sector];
+    return self->left.first[sector + 1] > first ? &self->left.parts[first] : NULL;
+}
+
+/* out += G rho of one block. */
+static void multiply_left(const block_generator *self, const rho_block *block, zdd *out, const zdd *rho)
+{
+    const sector_part *part = inside(self, block->row);
+    const size_t m = (size_t)self->at.size[block->row];
+    for (size_t j = 0; part && j < (size_t)self->at.size[block->column]; ++j) {
+        for (size_t k = part->begin; k < part->end; ++k) {
+            const sector_element *e = &self->left.elements[k];
+            zdd *target = &out[j * m + (size_t)e->row];
+            *target = zdd_add(*target, zdd_multiply(e->value, rho[j * m + (size_t)e->column]));
+        }
+    }
+}
+
+/* out += rho G^dag of one block. */
+static void multiply_right(const block_generator *self, const rho_block *block, zdd *out, const zdd *rho)
+{
+    const sector_part *part = inside(self, block->column);
+    const size_t m = (size_t)self->at.size[block->row];
+    for (size_t k = part ? part->begin : 0; part && k < part->end; ++k) {
+        const sector_element *e = &self->left.elements[k];
+        const zdd value = zdd_conjugate(e->value);
+        for (size_t i = 0; i < m; ++i) {
+            zdd *target = &out[(size_t)e->row * m + i];
+            *target = zdd_add(*target, zdd_multiply(value, rho[(size_t)e->column * m + i]));
+        }
+    }
+}
+
+/* out += out^dag */
+static void symmetrise(zdd *out, size_t n)
+{
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i <= j; ++i) {
+            out[j * n + i] = zdd_add(out[j * n + i], zdd_conjugate(out[i * n + j]));
+        }
+    }
+}
+
+int block_generator_apply(const block_generator *self, dd *out, const dd *x)
+{
+    zdd *rho = malloc(self->n_elements * sizeof *rho);
+    zdd *change = calloc(self->n_elements, sizeof *change);
+    const bool memory = rho && change;
+    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
+        const rho_block *block = &self->blocks[b];
+        unpack(self, block, &rho[block->full], &x[block->packed]);
+        multiply_left(self, block, &change[block->full], &rho[block->full]);
+        if (block->row == block->column) {
+            symmetrise(&change[block->full], (size_t)self->at.size[block->row]);
+        } else {
+            multiply_right(self, block, &change[block->full], &rho[block->full]);
+        }
+    }
+    if (memory) {
+        block_generator_jump_exactly(self, change, rho);
+    }
+    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
+        pack(self, &self->blocks[b], &out[self->blocks[b].packed], &change[self->blocks[b].full]);
+    }
+    free(change);
+    free(rho);
+    return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
+}

@@ -1,0 +1,121 @@
+/* Networks whose state is kept in blocks. */
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "generator/unique.h"
+#include "model/network_state.h"
+
+/* The share of the machine's memory that a state may take. */
+static const double SHARE = 0.8;
+
+static double machine_memory(void)
+{
+    return SHARE * (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+}
+
+int network_large_create(network_state *self)
+{
+    const int status = block_generator_create(&self->blocks, &self->master);
+    if (status != ENT_OK || self->blocks.n_unknowns <= NETWORK_BEST_DENSE) {
+        block_generator_free(&self->blocks);
+        return status;
+    }
+    self->large = true;
+    self->report = (steady_report){.unknowns = self->blocks.n_unknowns, .memory = steady_large_memory(&self->blocks)};
+    if (self->report.memory > machine_memory()) {
+        self->problem = "its state does not fit into the memory of this machine";
+        return ENT_ERROR_NO_MEMORY;
+    }
+    self->x = calloc(self->blocks.n_unknowns, sizeof *self->x);
+    return self->x ? ENT_OK : ENT_ERROR_NO_MEMORY;
+}
+
+int network_large_solve(network_state *self)
+{
+    const int status =
+        steady_large_solve(self->x, &self->report, &self->blocks, unique_is_proved(self->system), machine_memory());
+    self->residual = self->report.residual;
+    self->nullity = status == ENT_ERROR_NOT_UNIQUE ? 2 : 1;
+    return status;
+}
+
+zdd network_large_element(const void *state, int i, int j)
+{
+    const network_state *self = state;
+    return block_generator_element(&self->blocks, self->x, i, j);
+}
+
+/* sum += factor a^dag b c; all merged. */
+static void add_product(sparse *sum, dd factor, const sparse *a, const sparse *b, const sparse *c)
+{
+    sparse adjoint = sparse_adjoint(a);
+    sparse half = sparse_product(&adjoint, b);
+    sparse whole = sparse_product(&half, c);
+    sparse_add_scaled(sum, (zdd){factor, dd_from(0.0)}, &whole);
+    sparse_free(&whole);
+    sparse_free(&half);
+    sparse_free(&adjoint);
+}
+
+static void add_channel(sparse *sum, dd factor, const generator_channel *channel, const sparse *operator)
+{
+    if (channel->right.n == 0) {
+        add_product(sum, factor, &channel->left, operator, & channel->left);
+    } else {
+        add_product(sum, factor, &channel->right, operator, & channel->left);
+        add_product(sum, factor, &channel->left, operator, & channel->right);
+    }
+}
+
+/* Tr[O rho] of a merged operator; NaN without memory. */
+static dd expectation(const network_state *self, const sparse *operator)
+{
+    dd sum = dd_from(operator->failed ? NAN : 0.0);
+    for (size_t k = 0; k < operator->n; ++k) {
+        const sparse_element *e = &operator->elements[k];
+        const zdd rho = network_large_element(self, e->column, e->row);
+        sum = dd_add(sum, zdd_multiply(e->value, rho).re);
+    }
+    return sum;
+}
+
+/* Tr[O D rho] = Tr[(D^dag O) rho] with D^dag O = G^dag O + O G + sum J^dag O. */
+dd network_large_current(const network_state *self, const sparse *operator, int bath)
+{
+    const generator *master = &self->master;
+    sparse half = sparse_product(operator, & master->no_jump[bath]);
+    sparse sum = sparse_adjoint(&half);
+    sparse_add_scaled(&sum, zdd_from(1.0, 0.0), &half);
+    for (size_t k = 0; k < master->n_channels; ++k) {
+        if (master->channels[k].bath == bath) {
+            add_channel(&sum, master->channels[k].weight, &master->channels[k], operator);
+        }
+    }
+    sparse_merge(&sum, 0.0);
+    const dd value = expectation(self, &sum);
+    sparse_free(&sum);
+    sparse_free(&half);
+    return value;
+}
+
+dd network_large_quanta(const network_state *self, int bath)
+{
+    const generator *master = &self->master;
+    sparse one = {.d = master->d};
+    sparse sum = {.d = master->d};
+    for (int i = 0; i < master->d; ++i) {
+        sparse_add(&one, i, i, zdd_from(1.0, 0.0));
+    }
+    for (size_t k = 0; k < master->n_channels; ++k) {
+        const generator_channel *channel = &master->channels[k];
+        if (channel->bath == bath && channel->quanta != 0) {
+            add_channel(&sum, dd_multiply(channel->weight, dd_from(channel->quanta)), channel, &one);
+        }
+    }
+    sparse_merge(&sum, 0.0);
+    const dd value = expectation(self, &sum);
+    sparse_free(&sum);
+    sparse_free(&one);
+    return value;
+}

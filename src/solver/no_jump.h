@@ -1,0 +1,36 @@
+/* The inverse of the part of a master equation without jumps, X -> G X + X G^dag - shift X, in matrix form. */
+#ifndef SOLVER_NO_JUMP_H
+#define SOLVER_NO_JUMP_H
+
+#include "generator/block_generator.h"
+
+/* One sector: G = basis middle inverse, with middle diagonal, or upper triangular where G has too few eigenvectors, or
+ * nearly so (exceptional points). */
+typedef struct no_jump_sector {
+    int n;
+    bool triangular;
+    double complex *values; /* [n] of middle */
+    double complex *middle; /* [n][n] where triangular, else NULL */
+    double complex *basis, *inverse;
+} no_jump_sector;
+
+typedef struct no_jump {
+    const block_generator *l;
+    no_jump_sector *sectors; /* [l->at.n] */
+    double shift;            /* > 0 where a state is left by no jump: without it there were no inverse */
+    int n_triangular;        /* how many sectors are */
+    int threads, blas_threads;
+    size_t largest, *order; /* of the blocks; [n_blocks] which one first */
+    double complex *work;   /* [threads][largest] */
+} no_jump;
+
+/* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l must outlive it. Free with no_jump_free,
+ * also after a failure. */
+int no_jump_create(no_jump *self, const block_generator *l);
+
+/* x (full blocks) becomes its image under the inverse. */
+void no_jump_solve(const no_jump *self, double complex *x);
+
+void no_jump_free(no_jump *self);
+
+#endif

@@ -1,0 +1,230 @@
+#include "solver/steady_large.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entangine/status.h"
+#include "solver/gmres.h"
+#include "solver/no_jump.h"
+
+enum { RESTART = 70, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
+static const double TOLERANCE = 1e-11;      /* of one correction */
+static const double GOAL = 1e-21;           /* relative size of the last correction times TOLERANCE */
+static const double STALLED = 1e-3;         /* a correction that leaves more of the residual has failed */
+static const size_t HUGE_STATE = 1000000;   /* unknowns above which one correction must do */
+static const double HUGE_TOLERANCE = 5e-12; /* of that */
+static const double WORST_ACCURACY = 1e-9;
+static const double SAME = 1e-4; /* two solutions that differ by less are one */
+
+typedef struct solver {
+    const block_generator *l;
+    no_jump inverse;
+    double complex *full, *changed; /* [n_elements] */
+    double *source, *step;          /* [n_unknowns] */
+    dd *residual;                   /* [n_unknowns] */
+    double history[MAX_ITERATIONS + 1];
+} solver;
+
+/* y = x + (J + shift) M^-1 x */
+static bool product(void *context, double *y, const double *x)
+{
+    solver *self = context;
+    block_generator_unpack(self->l, self->full, x);
+    no_jump_solve(&self->inverse, self->full);
+    block_generator_jump(self->l, self->changed, self->full);
+    for (size_t k = 0; self->inverse.shift > 0.0 && k < self->l->n_elements; ++k) {
+        self->changed[k] += self->inverse.shift * self->full[k];
+    }
+    block_generator_pack(self->l, y, self->changed);
+    for (size_t k = 0; k < self->l->n_unknowns; ++k) {
+        y[k] += x[k];
+    }
+    return true;
+}
+
+/* One correction of x: solves L delta = -L x, whose residual is there already. */
+static int correct(solver *self, dd *x, steady_report *report, double tolerance, double *change)
+{
+    const size_t n = self->l->n_unknowns;
+    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance};
+    double size = 0.0;
+    for (size_t k = 0; k < n; ++k) {
+        self->source[k] = -self->residual[k].hi;
+    }
+    const gmres_outcome found = gmres_solve(n, self->step, self->source, product, self, &options, self->history);
+    for (int k = report->n_history ? 1 : 0; k <= found.iterations && report->n_history < STEADY_LARGE_HISTORY; ++k) {
+        report->history[report->n_history++] = self->history[k];
+    }
+    report->iterations += found.iterations;
+    if (found.failed) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    if (!(found.residual < STALLED)) {
+        return ENT_ERROR_NOT_CONVERGED;
+    }
+    block_generator_unpack(self->l, self->full, self->step);
+    no_jump_solve(&self->inverse, self->full);
+    block_generator_pack(self->l, self->step, self->full);
+    *change = 0.0;
+    for (size_t k = 0; k < n; ++k) {
+        x[k] = dd_add(x[k], dd_from(self->step[k]));
+        size = fmax(size, fabs(x[k].hi));
+        *change = fmax(*change, fabs(self->step[k]));
+    }
+    *change /= size;
+    const dd scale = dd_divide(dd_from(1.0), block_generator_trace(self->l, x));
+    for (size_t k = 0; k < n; ++k) {
+        x[k] = dd_multiply(x[k], scale);
+    }
+    return isfinite(*change) && isfinite(scale.hi) ? ENT_OK : ENT_ERROR_NOT_CONVERGED;
+}
+
+static int find_residual(solver *self, const dd *x, double *relative)
+{
+    double size = 0.0;
+    double rest = 0.0;
+    const int status = block_generator_apply(self->l, self->residual, x);
+    for (size_t k = 0; status == ENT_OK && k < self->l->n_unknowns; ++k) {
+        size = fmax(size, fabs(x[k].hi));
+        rest = fmax(rest, fabs(self->residual[k].hi));
+    }
+    *relative = rest / (size * self->l->size);
+    return status;
+}
+
+static int solve_from(solver *self, dd *x, steady_report *report, double tolerance, int corrections)
+{
+    double change = 1.0;
+    double before = INFINITY;
+    int status = find_residual(self, x, &report->residual);
+    for (int round = 0; status == ENT_OK && round < corrections; ++round) {
+        if (report->residual == 0.0) {
+            report->accuracy = 0.0;
+            break;
+        }
+        status = correct(self, x, report, tolerance, &change);
+        if (status == ENT_OK) {
+            ++report->corrections;
+            status = find_residual(self, x, &report->residual);
+        }
+        report->accuracy = fmin(1.0, fmax(change * tolerance * 100.0, report->residual));
+        if (change * tolerance <= GOAL || !(report->residual < 0.1 * before)) {
+            break;
+        }
+        before = report->residual;
+    }
+    return status;
+}
+
+static size_t population(const block_generator *l, int state)
+{
+    const int sector = l->at.of[state];
+    const rho_block *block = &l->blocks[l->index[(size_t)sector * (size_t)l->at.n + (size_t)sector]];
+    return block->packed + (size_t)l->at.place[state] * ((size_t)l->at.size[sector] + 1);
+}
+
+/* Starts that no conserved quantity takes for each other: the mixed state, and one that is mostly the last basis state
+ * and of no symmetry. */
+static void set_start(const block_generator *l, dd *x, bool other)
+{
+    unsigned long long seed = 1;
+    for (size_t k = 0; k < l->n_unknowns; ++k) {
+        x[k] = dd_from(0.0);
+    }
+    for (int i = 0; i < l->at.d; ++i) {
+        seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+        const double weight = other ? (double)(seed >> 40) / 16777216.0 : 1.0;
+        x[population(l, i)] = dd_from(weight / (double)l->at.d);
+    }
+    if (other) {
+        x[population(l, l->at.d - 1)].hi += 0.5;
+        for (size_t k = 0; k < l->n_unknowns; ++k) {
+            seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+            x[k].hi += x[k].hi > 0.0 ? 0.0 : ((double)(seed >> 40) / 16777216.0 - 0.5) * 0.1 / (double)l->at.d;
+        }
+    }
+    const dd scale = dd_divide(dd_from(1.0), block_generator_trace(l, x));
+    for (size_t k = 0; k < l->n_unknowns; ++k) {
+        x[k] = dd_multiply(x[k], scale);
+    }
+}
+
+/* Whether a solution from another start is x again. */
+static int check_unique(solver *self, const dd *x, const steady_report *report)
+{
+    const size_t n = self->l->n_unknowns;
+    steady_report own = *report;
+    dd *other = malloc(n * sizeof *other);
+    if (!other) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    set_start(self->l, other, true);
+    int status = solve_from(self, other, &own, 1e-2 * SAME, 1);
+    double size = 0.0;
+    double difference = 0.0;
+    for (size_t k = 0; k < n; ++k) {
+        size = fmax(size, fabs(x[k].hi));
+        difference = fmax(difference, fabs(x[k].hi - other[k].hi));
+    }
+    free(other);
+    return status == ENT_OK && difference > SAME * size ? ENT_ERROR_NOT_UNIQUE : status;
+}
+
+double steady_large_memory(const block_generator *l)
+{
+    const double unknowns = (double)l->n_unknowns;
+    const double elements = (double)l->n_elements;
+    double decomposition = 0.0;
+    double largest = 0.0;
+    for (int s = 0; s < l->at.n; ++s) {
+        const double square = (double)l->at.size[s] * (double)l->at.size[s];
+        decomposition += 2.0 * square;
+        largest = fmax(largest, square);
+    }
+    /* GMRES; eigenvectors; two full states; packed states; and the double-double ones of a residual, or the work of an
+     * eigendecomposition, which are never there together with more. */
+    return gmres_memory(l->n_unknowns, RESTART) + 16.0 * (decomposition + 3.0 * largest) + 32.0 * elements +
+           (16.0 + 3.0 * 16.0) * unknowns + 64.0 * elements;
+}
+
+int steady_large_solve(dd *x, steady_report *report, const block_generator *l, bool proved_unique, double memory)
+{
+    const size_t n = l->n_unknowns;
+    solver self = {.l = l};
+    *report = (steady_report){.unknowns = n, .memory = steady_large_memory(l), .residual = NAN};
+    if (report->memory > memory) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    self.full = malloc(l->n_elements * sizeof *self.full);
+    self.changed = malloc(l->n_elements * sizeof *self.changed);
+    self.source = malloc(n * sizeof *self.source);
+    self.step = malloc(n * sizeof *self.step);
+    self.residual = malloc(n * sizeof *self.residual);
+    int status = ENT_ERROR_NO_MEMORY;
+    if (self.full && self.changed && self.source && self.step && self.residual) {
+        status = no_jump_create(&self.inverse, l);
+        report->triangular = self.inverse.n_triangular;
+    }
+    if (status == ENT_OK) {
+        set_start(l, x, false);
+        /* A second correction doubles the time: it is not worth hours. */
+        status = n > HUGE_STATE ? solve_from(&self, x, report, HUGE_TOLERANCE, 1)
+                                : solve_from(&self, x, report, TOLERANCE, MAX_CORRECTIONS);
+    }
+    if (status == ENT_OK && !(report->accuracy < WORST_ACCURACY)) {
+        status = ENT_ERROR_NOT_CONVERGED;
+    }
+    if (status == ENT_OK && !proved_unique) {
+        status = check_unique(&self, x, report);
+    }
+    if (self.inverse.l) {
+        no_jump_free(&self.inverse);
+    }
+    free(self.full);
+    free(self.changed);
+    free(self.source);
+    free(self.step);
+    free(self.residual);
+    return status;
+}
