@@ -32,6 +32,26 @@ static int set_route(request *self, const char *name, ent_error *error)
                      name ? name : "");
 }
 
+/* A model of two qubits becomes its network; networks have no units and no closed form. */
+static int prepare_comparison(request *self, ent_error *error)
+{
+    if (self->options.route != ENT_ROUTE_AUTOMATIC || self->units.with) {
+        return error_set(error, ENT_ERROR_USAGE, "option '--compare': it takes no %s, since networks have none",
+                         self->units.with ? "units" : "--route");
+    }
+    if (self->network) {
+        return ENT_OK;
+    }
+    const int status = ent_network_two_qubit(&self->network, self->model->name, error);
+    if (status != ENT_OK) {
+        return error_set(error, ENT_ERROR_USAGE,
+                         "option '--compare': it compares the master equations of local, of global, or of a network "
+                         "file such as chain.yaml");
+    }
+    self->model = ent_network_model(self->network); /* with the same parameters in the same order */
+    return ENT_OK;
+}
+
 static int parse(request *self, int n, char **arguments, ent_error *error)
 {
     bool given[ENT_MODEL_MAX_PARAMETERS] = {false};
@@ -60,10 +80,8 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
             status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
     }
-    if (status == ENT_OK && self->compare && (!self->network || self->options.route != ENT_ROUTE_AUTOMATIC)) {
-        return error_set(error, ENT_ERROR_USAGE,
-                         "option '--compare': it compares the master equations of a network file, such as chain.yaml, "
-                         "and takes no --route");
+    if (status == ENT_OK && self->compare) {
+        status = prepare_comparison(self, error);
     }
     return status == ENT_OK ? unit_system_apply(&self->units, &self->model, self->parameters, given, error) : status;
 }
@@ -165,7 +183,7 @@ const verb verb_solve = {
         "warning says why. With units there is a field units more.\n"
         "--route numerical solves the master equation also where there is a closed form; --route closed refuses "
         "where there is none.\n"
-        "--compare solves a network file by the local, the global and the Redfield equation and prints their currents, "
+        "--compare solves the same engine by the local, the global and the Redfield equation and prints their currents, "
         "entropy production and negativities side by side, then which of them is inside its range and why the others are "
         "not. With --json: the fields model, parameters, equations and differences.\n"
         "--verbose tells on stderr how the state was found: dense (up to 1000 unknowns), or in blocks, with iterations, "

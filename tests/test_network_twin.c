@@ -2,48 +2,13 @@
 #include "entangine/network.h"
 #include "support.h"
 
-/* Adds the two qubits of a model with these parameters, whose names are those of its table. */
-static ent_network *twin_of(const ent_model *model, bool tunnelling)
-{
-    ent_error error;
-    ent_network *self = NULL;
-    const bool local = strcmp(model->name, "local") == 0;
-    const char *eps = local ? "eps_h" : "eps";
-    const char *eps_c = local ? "eps_h + delta" : "eps + delta";
-    assert_int_equal(ent_network_create(&self, "twin", NULL, &error), ENT_OK);
-    ent_network_set_master_equation(self, local ? ENT_MASTER_EQUATION_LOCAL : ENT_MASTER_EQUATION_GLOBAL);
-    for (size_t k = 0; k < model->n_parameters; ++k) {
-        char value[32];
-        const ent_parameter *p = &model->parameters[k];
-        (void)snprintf(value, sizeof value, "%.17g", p->initial);
-        if (tunnelling || strncmp(p->name, "kappa", 5) != 0) {
-            assert_int_equal(ent_network_add_parameter(self, p->name, value, &error), ENT_OK);
-        }
-    }
-    const ent_site h = {.name = "h", .levels = 2, .energy = eps, .tunnelling = tunnelling ? "kappa_h" : NULL};
-    const ent_site c = {.name = "c", .levels = 2, .energy = eps_c, .tunnelling = tunnelling ? "kappa_c" : NULL};
-    const ent_coupling bond = {.kind = ENT_COUPLING_EXCHANGE, .sites = {"h", "c"}, .strength = "g"};
-    const char *const sites[] = {"h", "c"};
-    const ent_bath hot = {.name = "h", .n_sites = 1, .sites = &sites[0], .temperature = "T_h", .rate = "gamma_h"};
-    const ent_bath cold = {.name = "c", .n_sites = 1, .sites = &sites[1], .temperature = "T_c", .rate = "gamma_c"};
-    assert_int_equal(ent_network_add_site(self, &h, &error), ENT_OK);
-    assert_int_equal(ent_network_add_site(self, &c, &error), ENT_OK);
-    assert_int_equal(ent_network_add_coupling(self, &bond, &error), ENT_OK);
-    assert_int_equal(ent_network_add_bath(self, &hot, &error), ENT_OK);
-    assert_int_equal(ent_network_add_bath(self, &cold, &error), ENT_OK);
-    if (ent_network_finish(self, &error) != ENT_OK) {
-        fail_msg("%s", error.message);
-    }
-    return self;
-}
-
 static const struct {
     const char *model, *network;
 } names[] = {
-    {"Q_h", "Q_h"},
-    {"Q_c", "Q_c"},
-    {"Q_h_bare", "Q_h_bare"},
-    {"Q_c_bare", "Q_c_bare"},
+    {"Q_h", "Q_hot"},
+    {"Q_c", "Q_cold"},
+    {"Q_h_bare", "Q_hot_bare"},
+    {"Q_c_bare", "Q_cold_bare"},
     {"I", "I_h_c"},
     {"I_c", "I_c_h_c"},
     {"I_ratio", "I_ratio_h_c"},
@@ -69,7 +34,7 @@ static void compare(const engine *model, const engine *twin)
     }
 }
 
-/* Derivatives that both have; the numbers of those of one parameter are of the size of value / parameter. */
+/* Derivatives that both have; those of one parameter are of the size of value / parameter. */
 static void compare_gradients(const engine *model, const engine *twin)
 {
     static double expected[MAX_OBSERVABLES_TESTED * MAX_PARAMETERS], found[MAX_OBSERVABLES_TESTED * MAX_PARAMETERS];
@@ -85,7 +50,8 @@ static void compare_gradients(const engine *model, const engine *twin)
             const size_t column = ent_model_parameter(model->model, twin->model->parameters[p].name);
             const double x = expected[row * model->model->n_parameters + column];
             const double y = found[twin_row * twin->model->n_parameters + p];
-            const double scale = fabs(x) + fabs(model->observables[row] / twin->parameters[p]);
+            const double size = twin->parameters[p] == 0.0 ? 1.0 : twin->parameters[p];
+            const double scale = fabs(x) + fabs(model->observables[row] / size);
             if (isnan(x) || isnan(y)) {
                 continue;
             }
@@ -99,11 +65,15 @@ static void compare_gradients(const engine *model, const engine *twin)
     assert_true(n > 80);
 }
 
-static void run(const char *model_name, bool tunnelling, void (*choose)(engine *, random_source *))
+static void run(const char *model_name, void (*choose)(engine *, random_source *))
 {
     random_source source = {361};
     engine model = engine_default(model_name);
-    ent_network *network = twin_of(model.model, tunnelling);
+    ent_error error;
+    ent_network *network = NULL;
+    if (ent_network_two_qubit(&network, model_name, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
     engine twin = {.model = ent_network_model(network)};
     assert_true(twin.model->n_observables <= MAX_OBSERVABLES_TESTED);
     for (int k = 0; k < 60; ++k) {
@@ -151,19 +121,32 @@ static void choose_global(engine *model, random_source *source)
 static void local_twins(void **state)
 {
     (void)state;
-    run("local", false, choose_local);
+    run("local", choose_local);
 }
 
 static void tunnelling_twins(void **state)
 {
     (void)state;
-    run("local", true, choose_tunnelling);
+    run("local", choose_tunnelling);
 }
 
 static void global_twins(void **state)
 {
     (void)state;
-    run("global", false, choose_global);
+    run("global", choose_global);
+}
+
+static void other_models_have_none(void **state)
+{
+    static const char *const others[] = {"thermal", "locl"};
+    (void)state;
+    for (size_t k = 0; k < 2; ++k) {
+        ent_error error;
+        ent_network *network = (ent_network *)&error;
+        assert_int_equal(ent_network_two_qubit(&network, others[k], &error), ENT_ERROR_UNKNOWN_NAME);
+        assert_null(network);
+        assert_non_null(strstr(error.message, others[k]));
+    }
 }
 
 int main(void)
@@ -172,6 +155,7 @@ int main(void)
         cmocka_unit_test(local_twins),
         cmocka_unit_test(tunnelling_twins),
         cmocka_unit_test(global_twins),
+        cmocka_unit_test(other_models_have_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

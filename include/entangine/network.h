@@ -112,6 +112,16 @@ typedef struct ent_dephasing {
  */
 ENT_API ENT_MUST_USE int ent_network_create(ent_network **self, const char *name, const char *title, ent_error *error);
 
+/**
+ * The engine of a two-qubit model as a network, finished, with the parameters of the model: the same physics by the
+ * general route, to compare master equations (ent_compare). The sites are h and c, the baths hot
+ * and cold.
+ * @param[out] self freed by ent_network_free; NULL after a failure
+ * @param[in] model "local" or "global"
+ * @return ENT_OK, ENT_ERROR_UNKNOWN_NAME, ENT_ERROR_NO_MEMORY
+ */
+ENT_API ENT_MUST_USE int ent_network_two_qubit(ent_network **self, const char *model, ent_error *error);
+
 /** Frees a network and its model; NULL is fine. */
 ENT_API void ent_network_free(ent_network *self);
 
