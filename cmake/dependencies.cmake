@@ -54,7 +54,15 @@ if(missing)
     message(FATAL_ERROR "Missing:\n  ${missing}")
 endif()
 
+# HDF5 is loaded when first used (src/io/hdf5_library.h), by the name that its package gives it.
+get_filename_component(ENT_HDF5_LIBRARY "${HDF5_HL_LIBRARY}" REALPATH)
+execute_process(COMMAND "${CMAKE_OBJDUMP}" -p "${ENT_HDF5_LIBRARY}" OUTPUT_VARIABLE hdf5_headers ERROR_QUIET)
+if(hdf5_headers MATCHES "SONAME +([^ \n]+)")
+    set(ENT_HDF5_LIBRARY "${CMAKE_MATCH_1}")
+endif()
+
 # What the library needs; as targets to compile it, as files for those who link the static library once installed.
-set(ENT_LIBRARIES PkgConfig::NLOPT PkgConfig::LAPACK PkgConfig::YAML "${CVODE_LIBRARY}" "${NVECTOR_LIBRARY}" "${HDF5_HL_LIBRARY}" PkgConfig::HDF5 Threads::Threads m)
-set(ENT_LIBRARY_FILES ${NLOPT_LINK_LIBRARIES} ${LAPACK_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} "${CVODE_LIBRARY}" "${NVECTOR_LIBRARY}" "${HDF5_HL_LIBRARY}"
-    ${HDF5_LINK_LIBRARIES} -pthread m)
+set(ENT_LIBRARIES PkgConfig::NLOPT PkgConfig::LAPACK PkgConfig::YAML "${CVODE_LIBRARY}" "${NVECTOR_LIBRARY}"
+    ${CMAKE_DL_LIBS} Threads::Threads m)
+set(ENT_LIBRARY_FILES ${NLOPT_LINK_LIBRARIES} ${LAPACK_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} "${CVODE_LIBRARY}" "${NVECTOR_LIBRARY}"
+    ${CMAKE_DL_LIBS} -pthread m)

@@ -164,8 +164,9 @@ static char *make_image(const evolution_content *content, size_t *size)
 int evolution_hdf5_write(const char *path, const evolution_content *content, ent_error *error)
 {
     size_t size = 0;
-    /* Errors are reported by our own messages. */
-    (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    if (hdf5_load(error) != ENT_OK) {
+        return ENT_ERROR_FILE;
+    }
     char *image = make_image(content, &size);
     if (!image) {
         return error_set(error, ENT_ERROR_NO_MEMORY, "%s: HDF5 could not make the file: not enough memory", path);

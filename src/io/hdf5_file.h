@@ -2,11 +2,10 @@
 #ifndef IO_HDF5_FILE_H
 #define IO_HDF5_FILE_H
 
-#include <hdf5.h>
-#include <hdf5_hl.h>
 #include <stdbool.h>
 
 #include "entangine/model.h"
+#include "io/hdf5_library.h"
 
 /* Name of the dataset of statuses. */
 extern const char HDF5_STATUS[];

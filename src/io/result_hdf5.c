@@ -1,11 +1,10 @@
 /* Sweeps in HDF5 read back: axes are dimension scales, observables are arrays over them. */
-#include <hdf5.h>
-#include <hdf5_hl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "io/hdf5_library.h"
 #include "io/result_file.h"
 
 enum { MAX_AXES = 32, NAME_SIZE = 256 };
@@ -196,11 +195,13 @@ static int read_grid(grid *self, result_file *file, const char *path, ent_error 
 
 int result_hdf5_read(result_file *self, const char *path, ent_error *error)
 {
+    if (hdf5_load(error) != ENT_OK) {
+        return ENT_ERROR_FILE;
+    }
     grid *in = calloc(1, sizeof *in);
     if (!in) {
         return error_no_memory(error);
     }
-    (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL); /* errors are reported by our own messages */
     in->file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
     const int status = in->file >= 0
                            ? read_grid(in, self, path, error)

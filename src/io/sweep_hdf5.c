@@ -148,9 +148,8 @@ static int begin(void **memory, part_file *file, const sweep_content *content, e
         return error_set(error, ENT_ERROR_USAGE, "HDF5 holds at most %d axes, not %zu", H5S_MAX_RANK,
                          content->sweep->n_axes);
     }
-    /* Errors are reported by our own messages. */
-    (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-    int status = check_room(file, content, error);
+    int status = hdf5_load(error);
+    status = status == ENT_OK ? check_room(file, content, error) : status;
     if (status != ENT_OK) {
         return status;
     }
