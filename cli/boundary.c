@@ -59,6 +59,23 @@ static int take_option(request *self, int *position, int n, char **arguments, en
                : study_take_interval(&self->base, &self->trace, &self->trace_text, value, error);
 }
 
+/* The default condition means nothing to models without a critical current. */
+static int check_condition(const request *self, ent_error *error)
+{
+    const ent_model *model = self->base.model;
+    if (self->where_text.argument || ent_model_observable(model, self->condition.observable) < model->n_observables) {
+        return ENT_OK;
+    }
+    size_t k = 0;
+    while (k + 1 < model->n_observables && strncmp(model->observables[k].name, "negativity_signed", 17) != 0) {
+        ++k;
+    }
+    return error_set(error, ENT_ERROR_USAGE,
+                     "boundary: model %s has no J_ratio, whose passing of 1 is the default condition: give --where "
+                     "OBSERVABLE=VALUE, such as --where %s=0",
+                     model->name, model->observables[k].name);
+}
+
 static int parse(request *self, int n, char **arguments, ent_error *error)
 {
     int position = 0;
@@ -73,6 +90,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
     }
     if (status == ENT_OK && !self->find.parameter) {
         status = error_set(error, ENT_ERROR_USAGE, "boundary: along which parameter? give --find name=LOW:HIGH");
+    }
+    if (status == ENT_OK) {
+        status = check_condition(self, error);
     }
     if (status == ENT_OK && self->trace.parameter && self->base.n_axes > 0) {
         status = error_set(error, ENT_ERROR_USAGE,
