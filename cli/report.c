@@ -120,6 +120,15 @@ static void append_heading(text_buffer *out, const char *label, const char *cont
     text_append(out, "%-*s%s\n", LABEL_WIDTH, label, content);
 }
 
+static bool has_group(const ent_model *model, const char *group)
+{
+    size_t i = 0;
+    while (i < model->n_observables && strcmp(model->observables[i].group, group) != 0) {
+        ++i;
+    }
+    return i < model->n_observables;
+}
+
 /* Wraps a sentence at the width of a terminal. */
 void report_wrapped(text_buffer *out, const char *sentence)
 {
@@ -156,6 +165,12 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
                    pair ? "into the qubits is positive; J_ss = Q_h - Q_c is twice Q_h"
                         : "Q_BATH and I_BATH into the sites, I_SITE_SITE from the first site to the second");
     append_group(out, solution, "currents");
+    if (has_group(model, "fluctuations")) {
+        append_heading(out, "noise",
+                       pair ? "fluctuations of the quanta, and of the heat, out of the hot bath; per time"
+                            : "fluctuations of the quanta, and of the heat, out of each bath; per time");
+        append_group(out, solution, "fluctuations");
+    }
     append_heading(out, "state",
                    pair ? "|hot qubit, cold qubit>, 1 excited; coherence = <10|rho|01>"
                         : "population_LEVELS of the sites in the order of the file, 0 the lowest level");

@@ -8,7 +8,8 @@ static const double H = 6.62607015e-34, K_B = 1.380649e-23, HBAR = 1.05457181764
 /* SI per natural unit, for E in joule: written out here once more, apart from the library. */
 static double natural_size(ent_quantity quantity, double e)
 {
-    const double sizes[] = {1.0, e, e / K_B, e / HBAR, e / HBAR, e * e / HBAR, K_B * e / HBAR, HBAR / e};
+    const double sizes[] = {
+        1.0, e, e / K_B, e / HBAR, e / HBAR, e * e / HBAR, K_B * e / HBAR, HBAR / e, e * e * e / HBAR};
     return sizes[quantity];
 }
 

@@ -149,6 +149,7 @@ static void time_rescaling(void **state)
         for (size_t k = 0; k < e.model->n_observables; ++k) {
             const ent_quantity quantity = e.model->observables[k].quantity;
             const double factor = quantity == ENT_QUANTITY_HEAT_CURRENT ? s * s
+                                  : quantity == ENT_QUANTITY_HEAT_NOISE ? s * s * s
                                   : quantity == ENT_QUANTITY_PARTICLE_CURRENT || quantity == ENT_QUANTITY_ENTROPY_RATE
                                       ? s
                                       : 1.0;

@@ -32,7 +32,7 @@ def run(*arguments):
 def scale(unit, gap):
     """What 1 without units is in a unit."""
     rate = gap / HBAR
-    special = {"W": gap * rate, "W/K": K_B * rate, "s": 1 / rate, "1/s": rate, "1": 1.0}
+    special = {"W": gap * rate, "W/K": K_B * rate, "W^2/Hz": gap * gap * rate, "s": 1 / rate, "1/s": rate, "1": 1.0}
     return special[unit] if unit in special else gap / ENERGY[unit]
 
 

@@ -21,7 +21,8 @@ typedef struct ent_model_units ent_model_units;
 
 /**
  * What a number measures. With hbar = k_B = 1 everything is a power of one energy unit E:
- * energies, temperatures, rates, particle currents and entropy rates are in E, heat currents in E^2, times in 1/E.
+ * energies, temperatures, rates, particle currents and entropy rates are in E, heat currents in E^2, the noise of
+ * heat currents in E^3, times in 1/E.
  */
 typedef enum ent_quantity {
     ENT_QUANTITY_NUMBER,
@@ -31,7 +32,8 @@ typedef enum ent_quantity {
     ENT_QUANTITY_PARTICLE_CURRENT,
     ENT_QUANTITY_HEAT_CURRENT,
     ENT_QUANTITY_ENTROPY_RATE,
-    ENT_QUANTITY_TIME
+    ENT_QUANTITY_TIME,
+    ENT_QUANTITY_HEAT_NOISE
 } ent_quantity;
 
 /** One parameter of a model. Admissible values are lower <= value <= upper, or lower < value if lower_open. */
@@ -49,7 +51,7 @@ typedef struct ent_parameter {
 typedef struct ent_observable {
     const char *name;   /**< JSON field, CSV column, objective: one name space */
     const char *symbol; /**< for axes, as in ent_parameter */
-    const char *group;  /**< "entanglement", "currents" or "state": what stands together in a report */
+    const char *group;  /**< "entanglement", "currents", "fluctuations" or "state": what stands together in a report */
     ent_quantity quantity;
     const char *description;  /**< one line */
     const char *source;       /**< equation of the paper, or reference */

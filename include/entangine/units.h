@@ -25,7 +25,8 @@ typedef enum ent_unit_base {
     ENT_UNIT_PER_SECOND,
     ENT_UNIT_SECOND,
     ENT_UNIT_WATT,
-    ENT_UNIT_WATT_PER_KELVIN
+    ENT_UNIT_WATT_PER_KELVIN,
+    ENT_UNIT_WATT_SQUARED_PER_HERTZ
 } ent_unit_base;
 
 /** A unit, such as GHz: 10^9 of its base. All units are constants of the library. */
@@ -45,11 +46,11 @@ ENT_API const ent_unit *ent_unit_find(const char *symbol);
 /**
  * Whether a quantity can be given in a unit. Energies: Hz, eV, J, K. Temperatures: the same, as E = k_B T. Rates: the
  * same, as E/hbar, and 1/s. Particle currents: 1/s only, since an event rate in Hz would lack the 2 pi. Heat currents:
- * W. Entropy production: W/K. Times: s. Pure numbers: none.
+ * W. Their noise: W^2/Hz. Entropy production: W/K. Times: s. Pure numbers: none.
  */
 ENT_API bool ent_unit_fits(const ent_unit *self, ent_quantity quantity);
 
-/** The unit in which results are told: J, K, 1/s, 1/s, W, W/K, s; NULL for pure numbers. */
+/** The unit in which results are told: J, K, 1/s, 1/s, W, W/K, s, W^2/Hz; NULL for pure numbers. */
 ENT_API const ent_unit *ent_unit_si(ent_quantity quantity);
 
 /** Size of a unit in the unit of ent_unit_si; NaN if it does not fit the quantity. */

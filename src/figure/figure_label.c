@@ -53,11 +53,12 @@ void figure_label_symbol(text_buffer *out, const char *symbol)
     }
 }
 
-/* Heat currents and entropy rates aside, with hbar = k_B = 1, everything is the first power of the energy unit. */
+/* Heat currents, their noise and times aside, with hbar = k_B = 1, everything is the first power of the energy unit. */
 static int unit_power(ent_quantity quantity)
 {
     return quantity == ENT_QUANTITY_NUMBER         ? 0
            : quantity == ENT_QUANTITY_HEAT_CURRENT ? 2
+           : quantity == ENT_QUANTITY_HEAT_NOISE   ? 3
            : quantity == ENT_QUANTITY_TIME         ? -1
                                                    : 1;
 }

@@ -29,7 +29,9 @@ static const char *natural_unit(char unit[UNIT_SIZE], const ent_model *model, en
 {
     (void)snprintf(unit, UNIT_SIZE, "%s%s%s", quantity == ENT_QUANTITY_TIME ? "1/" : "",
                    quantity == ENT_QUANTITY_NUMBER ? "1" : model->energy_unit,
-                   quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2" : "");
+                   quantity == ENT_QUANTITY_HEAT_CURRENT ? "^2"
+                   : quantity == ENT_QUANTITY_HEAT_NOISE ? "^3"
+                                                         : "");
     return unit;
 }
 

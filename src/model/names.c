@@ -5,6 +5,9 @@
 #include "base/error.h"
 #include "base/text.h"
 
+/* Longer lists of names would be cut by the size of a message. */
+enum { MAX_LIST = 300 };
+
 /* Stride through a table whose rows begin with a name. */
 typedef struct name_table {
     const char *kind;
@@ -37,9 +40,12 @@ static int unknown(const ent_model *model, const name_table *table, const char *
             nearest = candidate;
         }
     }
+    const bool is_long = list.size > MAX_LIST;
     const int status =
-        error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no %s '%s': the nearest is '%s'; it has %s", model->name,
-                  table->kind, name, nearest, text_content(&list));
+        is_long ? error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no %s '%s': of its %zu the nearest is '%s'",
+                            model->name, table->kind, name, table->n, nearest)
+                : error_set(error, ENT_ERROR_UNKNOWN_NAME, "model %s has no %s '%s': the nearest is '%s'; it has %s",
+                            model->name, table->kind, name, nearest, text_content(&list));
     text_free(&list);
     return status;
 }

@@ -24,23 +24,26 @@ static int find(network_fluctuations *self, const fluctuations *counting, int ba
     return status;
 }
 
-static int covariance(double *value, const fluctuations *counting, int a, int b)
+static int covariance(double *value, const fluctuations *counting, fluctuations_weight weight, int a, int b)
 {
     dd sum = dd_from(0.0);
-    const int status = fluctuations_covariance(&sum, counting, (fluctuations_counter){a, FLUCTUATIONS_QUANTA},
-                                               (fluctuations_counter){b, FLUCTUATIONS_QUANTA});
+    const int status =
+        fluctuations_covariance(&sum, counting, (fluctuations_counter){a, weight}, (fluctuations_counter){b, weight});
     *value = dd_value(sum);
     return status;
 }
 
-static int heat_fano(double *value, const fluctuations *counting, int bath)
+/* The noise of the heat current, or its ratio to the current. */
+static int heat_noise(double *value, const fluctuations *counting, int bath, bool as_ratio)
 {
     dd cumulants[2] = {{0.0, 0.0}};
     dd jumps = dd_from(0.0);
     int status = fluctuations_cumulants(cumulants, 2, counting, (fluctuations_counter){bath, FLUCTUATIONS_ENERGY});
     status = status == ENT_OK ? fluctuations_activity(&jumps, counting, bath) : status;
     const bool vanishes = fabs(cumulants[0].hi) <= RESOLVED * counting->master->energy_scale * jumps.hi;
-    *value = vanishes ? NAN : dd_value(cumulants[1]) / fabs(dd_value(cumulants[0]));
+    *value = !as_ratio  ? dd_value(cumulants[1])
+             : vanishes ? NAN
+                        : dd_value(cumulants[1]) / fabs(dd_value(cumulants[0]));
     return status;
 }
 
@@ -83,10 +86,14 @@ double network_fluctuation(network_fluctuations *self, const network_entry *entr
         break;
     }
     case NETWORK_COVARIANCE:
-        result = covariance(&value, &counting, entry->a, entry->b);
+        result = covariance(&value, &counting, FLUCTUATIONS_QUANTA, entry->a, entry->b);
         break;
+    case NETWORK_HEAT_COVARIANCE:
+        result = covariance(&value, &counting, FLUCTUATIONS_ENERGY, entry->a, entry->b);
+        break;
+    case NETWORK_HEAT_NOISE:
     case NETWORK_HEAT_FANO:
-        result = heat_fano(&value, &counting, entry->a);
+        result = heat_noise(&value, &counting, entry->a, entry->quantity == NETWORK_HEAT_FANO);
         break;
     case NETWORK_ACTIVITY:
         result = fluctuations_activity(&activity, &counting, -1);

@@ -37,8 +37,10 @@ typedef enum network_quantity {
     NETWORK_FANO,       /* bath a */
     NETWORK_TUR,        /* bath a */
     NETWORK_KUR,        /* bath a */
+    NETWORK_HEAT_NOISE, /* bath a */
     NETWORK_HEAT_FANO,  /* bath a */
     NETWORK_COVARIANCE, /* baths a, b */
+    NETWORK_HEAT_COVARIANCE,
     NETWORK_ACTIVITY
 } network_quantity;
 

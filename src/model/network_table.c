@@ -68,25 +68,30 @@ static const row rows[] = {
     {NETWORK_PURITY, "purity", "Tr ρ^2", "state", ENT_QUANTITY_NUMBER, "purity Tr rho^2", "definition", NULL},
     {NETWORK_ENTROPY_PRODUCTION, "entropy_production", "σ", "currents", ENT_QUANTITY_ENTROPY_RATE,
      "rate of entropy production, the sum of -(Q - mu I)/T over the baths", "Spohn (1978)", NULL},
-    {NETWORK_NOISE, "current_noise_%1$s", "D_{%1$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
+    {NETWORK_NOISE, "current_noise_%1$s", "D_{%1$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
      "zero-frequency noise of the particle current I_%1$s: its variance grows as D t", "Landi et al. (2024)", NULL},
-    {NETWORK_THIRD, "third_cumulant_%1$s", "C_{3,%1$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
+    {NETWORK_THIRD, "third_cumulant_%1$s", "C_{3,%1$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
      "third cumulant of the quanta from bath %1$s, per time", "Flindt et al. (2010)", NULL},
-    {NETWORK_FOURTH, "fourth_cumulant_%1$s", "C_{4,%1$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
+    {NETWORK_FOURTH, "fourth_cumulant_%1$s", "C_{4,%1$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
      "fourth cumulant of the quanta from bath %1$s, per time", "Flindt et al. (2010)", NULL},
-    {NETWORK_FANO, "fano_%1$s", "F_{%1$s}", "currents", ENT_QUANTITY_NUMBER,
+    {NETWORK_FANO, "fano_%1$s", "F_{%1$s}", "fluctuations", ENT_QUANTITY_NUMBER,
      "Fano factor D/|I| of the particle current of bath %1$s", "Landi et al. (2024)", NULL},
-    {NETWORK_TUR, "tur_ratio_%1$s", "TUR_{%1$s}", "currents", ENT_QUANTITY_NUMBER,
+    {NETWORK_TUR, "tur_ratio_%1$s", "TUR_{%1$s}", "fluctuations", ENT_QUANTITY_NUMBER,
      "D sigma/I^2 of bath %1$s: at least 2 in every classical engine", "Barato and Seifert (2015)", NULL},
-    {NETWORK_KUR, "kur_ratio_%1$s", "KUR_{%1$s}", "currents", ENT_QUANTITY_NUMBER,
+    {NETWORK_KUR, "kur_ratio_%1$s", "KUR_{%1$s}", "fluctuations", ENT_QUANTITY_NUMBER,
      "D K/I^2 of bath %1$s, K the activity: at least 1 in every classical engine", "Di Terlizzi and Baiesi (2019)",
      NULL},
-    {NETWORK_HEAT_FANO, "heat_fano_%1$s", "F_{Q,%1$s}", "currents", ENT_QUANTITY_ENERGY,
+    {NETWORK_HEAT_FANO, "heat_fano_%1$s", "F_{Q,%1$s}", "fluctuations", ENT_QUANTITY_ENERGY,
      "noise of the heat current of bath %1$s over its mean, counted by the energy of each jump", "Landi et al. (2024)",
      NULL},
-    {NETWORK_COVARIANCE, "covariance_%1$s_%2$s", "D_{%1$s,%2$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
+    {NETWORK_HEAT_NOISE, "heat_noise_%1$s", "D_{Q,%1$s}", "fluctuations", ENT_QUANTITY_HEAT_NOISE,
+     "zero-frequency noise of the heat current of bath %1$s, counted by the energy of each jump", "Landi et al. (2024)",
+     NULL},
+    {NETWORK_COVARIANCE, "covariance_%1$s_%2$s", "D_{%1$s,%2$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
      "zero-frequency covariance of the particle currents of baths %1$s and %2$s", "Landi et al. (2024)", NULL},
-    {NETWORK_ACTIVITY, "activity", "K", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
+    {NETWORK_HEAT_COVARIANCE, "heat_covariance_%1$s_%2$s", "D_{Q,%1$s,%2$s}", "fluctuations", ENT_QUANTITY_HEAT_NOISE,
+     "zero-frequency covariance of the heat currents of baths %1$s and %2$s", "Landi et al. (2024)", NULL},
+    {NETWORK_ACTIVITY, "activity", "K", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
      "jumps per time that exchange a quantum with a bath", "Landi et al. (2024)", NULL},
 };
 
@@ -148,8 +153,8 @@ static void add_baths(network_table *self, const ent_network *network)
 
 static void add_fluctuations(network_table *self, const ent_network *network, const open_system *system)
 {
-    static const network_quantity kinds[] = {NETWORK_NOISE, NETWORK_FANO,   NETWORK_TUR,      NETWORK_KUR,
-                                             NETWORK_THIRD, NETWORK_FOURTH, NETWORK_HEAT_FANO};
+    static const network_quantity kinds[] = {NETWORK_NOISE, NETWORK_FANO,   NETWORK_TUR,        NETWORK_KUR,
+                                             NETWORK_THIRD, NETWORK_FOURTH, NETWORK_HEAT_NOISE, NETWORK_HEAT_FANO};
     const int n = (int)network_bath_count(network);
     for (int a = 0; a < n; ++a) {
         const char *name = network_bath_name(network, (size_t)a);
@@ -159,6 +164,7 @@ static void add_fluctuations(network_table *self, const ent_network *network, co
         for (int b = a + 1; !system->baths[a].dephasing && b < n; ++b) {
             if (!system->baths[b].dephasing) {
                 add(self, NETWORK_COVARIANCE, a, b, name, network_bath_name(network, (size_t)b));
+                add(self, NETWORK_HEAT_COVARIANCE, a, b, name, network_bath_name(network, (size_t)b));
             }
         }
     }

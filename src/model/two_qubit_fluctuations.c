@@ -11,7 +11,7 @@
 static const double RESOLVED = 1e-20;
 
 typedef struct fluctuation_values {
-    double noise, fano, tur, kur;
+    double noise, fano, tur, kur, third, fourth, heat_noise;
 } fluctuation_values;
 
 static double ratio(double numerator, double denominator)
@@ -35,9 +35,11 @@ static int count(fluctuation_values *values, network_state *state)
 {
     const fluctuations counting = {&state->master, &state->at, &state->solver, state->x};
     const fluctuations_counter hot = {0, FLUCTUATIONS_QUANTA};
-    dd cumulants[2];
+    const fluctuations_counter heat = {0, FLUCTUATIONS_ENERGY};
+    dd cumulants[FLUCTUATIONS_MAX_ORDER], heat_cumulants[2];
     dd activity, jumps;
-    int status = fluctuations_cumulants(cumulants, 2, &counting, hot);
+    int status = fluctuations_cumulants(cumulants, FLUCTUATIONS_MAX_ORDER, &counting, hot);
+    status = status == ENT_OK ? fluctuations_cumulants(heat_cumulants, 2, &counting, heat) : status;
     status = status == ENT_OK ? fluctuations_activity(&activity, &counting, -1) : status;
     status = status == ENT_OK ? fluctuations_activity(&jumps, &counting, 0) : status;
     if (status == ENT_OK) {
@@ -46,6 +48,9 @@ static int count(fluctuation_values *values, network_state *state)
         const double noise = dd_value(cumulants[1]);
         const bool flows = fabs(current) > RESOLVED * jumps.hi;
         values->noise = noise;
+        values->third = dd_value(cumulants[2]);
+        values->fourth = dd_value(cumulants[3]);
+        values->heat_noise = dd_value(heat_cumulants[1]);
         values->fano = flows ? ratio(noise, fabs(current)) : NAN;
         values->tur = flows ? ratio(values->fano * production, fabs(current)) : NAN;
         status = isnan(production) ? ENT_ERROR_NO_MEMORY : ENT_OK;
@@ -80,7 +85,7 @@ static int compute(fluctuation_values *values, const two_qubit_sites *engine)
                                 .baths = baths};
     int status = network_state_create(&state, &system, false);
     status = status == ENT_OK ? network_state_solve(&state) : status;
-    *values = (fluctuation_values){NAN, NAN, NAN, NAN};
+    *values = (fluctuation_values){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     status = status == ENT_OK ? count(values, &state) : status;
     network_state_free(&state);
     return status == ENT_ERROR_NO_MEMORY ? status : ENT_OK;
@@ -88,7 +93,8 @@ static int compute(fluctuation_values *values, const two_qubit_sites *engine)
 
 static void set(const ent_points *points, size_t i, const fluctuation_values *values)
 {
-    const double columns[] = {values->noise, values->fano, values->tur, values->kur};
+    const double columns[] = {values->noise, values->fano,   values->tur,       values->kur,
+                              values->third, values->fourth, values->heat_noise};
     for (size_t k = 0; k < sizeof columns / sizeof columns[0]; ++k) {
         if (points->observables[CURRENT_NOISE + k]) {
             points->observables[CURRENT_NOISE + k][i] = columns[k];
@@ -98,8 +104,11 @@ static void set(const ent_points *points, size_t i, const fluctuation_values *va
 
 static bool is_wanted(const ent_points *points)
 {
-    return points->observables[CURRENT_NOISE] || points->observables[FANO] || points->observables[TUR_RATIO] ||
-           points->observables[KUR_RATIO];
+    bool wanted = false;
+    for (size_t k = CURRENT_NOISE; k < N_TWO_QUBIT_ALL; ++k) {
+        wanted = wanted || points->observables[k];
+    }
+    return wanted;
 }
 
 void two_qubit_fluctuations(const ent_model *self, const ent_points *points, two_qubit_reader read)

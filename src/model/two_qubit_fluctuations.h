@@ -15,7 +15,7 @@ typedef struct two_qubit_sites {
 /* Reads the parameters of one point. */
 typedef void (*two_qubit_reader)(const double *parameters, two_qubit_sites *sites);
 
-/* Sets the columns CURRENT_NOISE to KUR_RATIO of all points, as far as they are wanted, by full counting statistics of
+/* Sets the columns from CURRENT_NOISE of all points, as far as they are wanted, by full counting statistics of
  * the numerical steady state; NaN where undefined. Costs nothing if none is wanted. */
 void two_qubit_fluctuations(const ent_model *self, const ent_points *points, two_qubit_reader read);
 

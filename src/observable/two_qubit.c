@@ -68,6 +68,13 @@ const ent_observable two_qubit_observables[N_TWO_QUBIT_ALL] = {
     [KUR_RATIO] = {"kur_ratio", "D K/J^2", "fluctuations", ENT_QUANTITY_NUMBER,
                    "noise times activity over the current squared: at or above 1 classically",
                    "Di Terlizzi and Baiesi (2019)", NULL},
+    [THIRD_CUMULANT] = {"third_cumulant", "C_3", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
+                        "third cumulant of the quanta out of the hot bath, per time", "Flindt et al. (2010)", NULL},
+    [FOURTH_CUMULANT] = {"fourth_cumulant", "C_4", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
+                         "fourth cumulant of the quanta out of the hot bath, per time", "Flindt et al. (2010)", NULL},
+    [HEAT_NOISE] = {"heat_noise", "D_Q", "fluctuations", ENT_QUANTITY_HEAT_NOISE,
+                    "zero-frequency noise of the heat current out of the hot bath, counted by the energy of each jump",
+                    "Landi et al. (2024)", NULL},
 };
 
 void two_qubit_set_heat(double *observables, double heat_h, double heat_h_bare, double heat_c_bare)

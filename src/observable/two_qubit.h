@@ -33,6 +33,9 @@ enum two_qubit_observable {
     FANO,
     TUR_RATIO,
     KUR_RATIO,
+    THIRD_CUMULANT,
+    FOURTH_CUMULANT,
+    HEAT_NOISE,
     N_TWO_QUBIT_ALL /* these belong to the steady state and its generator */
 };
 

@@ -25,6 +25,7 @@ static const struct {
     [ENT_QUANTITY_HEAT_CURRENT] = {"a heat current", "W (mW uW nW pW fW aW zW yW)"},
     [ENT_QUANTITY_ENTROPY_RATE] = {"a rate of entropy", "W/K (pW/K fW/K aW/K zW/K yW/K)"},
     [ENT_QUANTITY_TIME] = {"a time", "s (ms us ns ps)"},
+    [ENT_QUANTITY_HEAT_NOISE] = {"the noise of a heat current", "W^2/Hz"},
 };
 
 /* Length of the decimal number at the start of a text; an e that no digit follows belongs to the unit. */

@@ -50,6 +50,7 @@ static const ent_unit units[] = {
     {"aW/K", ENT_UNIT_WATT_PER_KELVIN, -18},
     {"zW/K", ENT_UNIT_WATT_PER_KELVIN, -21},
     {"yW/K", ENT_UNIT_WATT_PER_KELVIN, -24},
+    {"W^2/Hz", ENT_UNIT_WATT_SQUARED_PER_HERTZ, 0},
 };
 
 enum { N_UNITS = sizeof units / sizeof units[0], SYMBOL_SIZE = 16 };
@@ -59,7 +60,7 @@ static const ent_unit_base si_base[] = {
     [ENT_QUANTITY_ENERGY] = ENT_UNIT_JOULE,      [ENT_QUANTITY_TEMPERATURE] = ENT_UNIT_KELVIN,
     [ENT_QUANTITY_RATE] = ENT_UNIT_PER_SECOND,   [ENT_QUANTITY_PARTICLE_CURRENT] = ENT_UNIT_PER_SECOND,
     [ENT_QUANTITY_HEAT_CURRENT] = ENT_UNIT_WATT, [ENT_QUANTITY_ENTROPY_RATE] = ENT_UNIT_WATT_PER_KELVIN,
-    [ENT_QUANTITY_TIME] = ENT_UNIT_SECOND,
+    [ENT_QUANTITY_TIME] = ENT_UNIT_SECOND,       [ENT_QUANTITY_HEAT_NOISE] = ENT_UNIT_WATT_SQUARED_PER_HERTZ,
 };
 
 size_t ent_unit_count(void)
@@ -198,6 +199,8 @@ double ent_quantity_size(ent_quantity quantity, double energy)
         return rate;
     case ENT_QUANTITY_HEAT_CURRENT:
         return energy * rate;
+    case ENT_QUANTITY_HEAT_NOISE:
+        return energy * energy * rate;
     case ENT_QUANTITY_ENTROPY_RATE:
         return ENT_BOLTZMANN * rate;
     case ENT_QUANTITY_TIME:
