@@ -43,6 +43,7 @@ static void show(progress_line *line, size_t done, size_t total, double now)
 static int tell(void *context, size_t done, size_t total)
 {
     progress_line *line = context;
+    const bool stops = interrupted != 0; /* read once, so that the line is gone where it stops */
     if (isatty(STDERR_FILENO)) {
         const double now = monotonic_seconds();
         if (line->whole > 0) {
@@ -52,14 +53,15 @@ static int tell(void *context, size_t done, size_t total)
         if (line->started == 0.0) {
             line->started = line->shown = now;
             line->first = done;
-        } else if (done < total && now - line->shown > 0.5) {
+        }
+        if (done >= total || stops) {
+            progress_clear();
+        } else if (now - line->shown > 0.5) {
             line->shown = now;
             show(line, done, total, now);
-        } else if (done >= total || interrupted) {
-            progress_clear();
         }
     }
-    return interrupted;
+    return stops;
 }
 
 ent_progress progress_on_terminal(progress_line *line)
