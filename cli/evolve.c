@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "cli/arguments.h"
 #include "cli/progress.h"
+#include "cli/state_file.h"
 #include "cli/study.h"
 #include "cli/verb.h"
 #include "io/evolution_hdf5.h"
@@ -20,51 +21,6 @@ typedef struct request {
     ent_range times;
     ent_complex *state; /* from a file; else NULL */
 } request;
-
-/* A file of d x d complex numbers, row by row, as real and imaginary parts apart by blanks or line ends; # starts a
- * comment. */
-static int read_state(request *self, const char *path, ent_error *error)
-{
-    const size_t d = ent_evolve_dimension(self->base.model);
-    const size_t expected = 2 * d * d;
-    char line[1024];
-    size_t n = 0;
-    int status = ENT_OK;
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        return error_set(error, ENT_ERROR_FILE,
-                         "initial state '%s': %s; give gibbs, steady, a basis state such as 10, "
-                         "or a file of %zu complex numbers",
-                         path, strerror(errno), d * d);
-    }
-    self->state = calloc(d * d + 1, sizeof *self->state);
-    status = self->state ? ENT_OK : error_no_memory(error);
-    while (status == ENT_OK && fgets(line, sizeof line, file)) {
-        line[strcspn(line, "#\r\n")] = '\0';
-        char *rest = NULL;
-        for (char *word = strtok_r(line, " \t", &rest); status == ENT_OK && word; word = strtok_r(NULL, " \t", &rest)) {
-            double number;
-            if (n < expected && (status = ent_number_parse(&number, word, error)) == ENT_OK) {
-                *(n % 2 == 0 ? &self->state[n / 2].re : &self->state[n / 2].im) = number;
-            }
-            ++n;
-        }
-    }
-    (void)fclose(file);
-    if (status == ENT_OK && n != expected) {
-        return error_set(error, ENT_ERROR_USAGE,
-                         "initial state '%s': has %zu numbers, but a state of %s has %zu, "
-                         "real and imaginary parts of a %zux%zu matrix",
-                         path, n, self->base.model->name, expected, d, d);
-    }
-    return status == ENT_OK ? ENT_OK : error_in_argument(path, error);
-}
-
-/* A name that can only be a file's, since states are short words. */
-static bool is_file_name(const char *from)
-{
-    return from && strpbrk(from, "./");
-}
 
 static int take_times(request *self, const char *text, ent_error *error)
 {
@@ -120,7 +76,9 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
                            "evolve: give --from STATE and --times RANGE, such as --from gibbs "
                            "--times 0:2000:201");
     }
-    return status == ENT_OK && is_file_name(self->from) ? read_state(self, self->from, error) : status;
+    return status == ENT_OK && state_file_is_named(self->from)
+               ? state_file_read(&self->state, self->from, self->base.model, error)
+               : status;
 }
 
 static const char *observable_name(const study *base, size_t k)
@@ -172,7 +130,7 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
     const ent_evolve_options options = {.progress = progress_on_terminal(&line)};
     const ent_evolution evolution = {.model = base->model,
                                      .parameters = base->parameters,
-                                     .from = is_file_name(self->from) ? NULL : self->from,
+                                     .from = state_file_is_named(self->from) ? NULL : self->from,
                                      .state = self->state,
                                      .n_times = self->times.n,
                                      .times = self->times.values,

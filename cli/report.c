@@ -178,7 +178,10 @@ void report_text(text_buffer *out, const ent_solution *solution, bool colour)
     if (ent_solution_is_closed_form(solution)) {
         append_heading(out, "method", "closed form");
     } else {
-        text_append(out, "%-*snumerical, residual %.1e\n", LABEL_WIDTH, "method", ent_solution_residual(solution));
+        text_append(out, "%-*snumerical%s, residual %.1e\n", LABEL_WIDTH, "method",
+                    ent_solution_is_selected(solution) ? ", one of several steady states: that which the start leads to"
+                                                       : "",
+                    ent_solution_residual(solution));
     }
     const size_t n = ent_solution_warning_count(solution);
     if (n == 0) {
@@ -236,6 +239,7 @@ void report_json(text_buffer *out, const ent_solution *solution)
     }
     json_write_close(&json, ']');
     json_write_string(&json, "method", ent_solution_is_closed_form(solution) ? "closed form" : "numerical");
+    json_write_literal(&json, "selected", ent_solution_is_selected(solution) ? "true" : "false");
     json_write_number(&json, "residual", ent_solution_is_closed_form(solution) ? NAN : ent_solution_residual(solution));
     json_write_close(&json, '}');
 }

@@ -8,6 +8,8 @@
 #include "cli/arguments.h"
 #include "cli/compare_report.h"
 #include "cli/report.h"
+#include "cli/state_file.h"
+#include "cli/study.h"
 #include "cli/verb.h"
 
 typedef struct request {
@@ -16,6 +18,7 @@ typedef struct request {
     double parameters[ENT_MODEL_MAX_PARAMETERS];
     unit_system units;
     bool json, compare, verbose;
+    ent_complex *state; /* of --from FILE; else NULL */
     ent_solve_options options;
 } request;
 
@@ -30,6 +33,21 @@ static int set_route(request *self, const char *name, ent_error *error)
     }
     return error_set(error, ENT_ERROR_USAGE, "option '--route': '%s' is not one of automatic, closed, numerical",
                      name ? name : "");
+}
+
+static int prepare_start(request *self, ent_error *error)
+{
+    const char *from = self->options.from;
+    if (strcmp(from, "steady") == 0 || self->compare) {
+        return error_set(error, ENT_ERROR_USAGE,
+                         "option '--from': it selects one of several steady states by its start: gibbs, a basis state "
+                         "such as 10, or a file; not steady, and not with --compare");
+    }
+    if (!state_file_is_named(from)) {
+        return ENT_OK;
+    }
+    self->options.from = NULL;
+    return state_file_read(&self->state, from, self->model, error);
 }
 
 /* A model of two qubits becomes its network; networks have no units and no closed form. */
@@ -72,13 +90,18 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
         } else if (strcmp(argument, "--route") == 0) {
             ++position;
             status = set_route(self, position < n ? arguments[position] : NULL, error);
+        } else if (strcmp(argument, "--from") == 0) {
+            status = option_value(&self->options.from, &position, n, arguments, error);
         } else if (argument[0] == '-') {
-            status =
-                unknown_option("solve", argument,
-                               "--json, --compare, --route automatic|closed|numerical, --verbose and --help", error);
+            status = unknown_option(
+                "solve", argument,
+                "--json, --compare, --from STATE, --route automatic|closed|numerical, --verbose and --help", error);
         } else {
             status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
+    }
+    if (status == ENT_OK && self->options.from) {
+        status = prepare_start(self, error);
     }
     if (status == ENT_OK && self->compare) {
         status = prepare_comparison(self, error);
@@ -108,7 +131,10 @@ static void tell_route(const ent_solution *solution)
 {
     const ent_solver_report *report = ent_solution_report(solution);
     if (!report->route) {
-        (void)fprintf(stderr, "route %s\n", ent_solution_is_closed_form(solution) ? "closed form" : "two qubits");
+        (void)fprintf(stderr, "route %s\n",
+                      ent_solution_is_selected(solution)      ? "null space"
+                      : ent_solution_is_closed_form(solution) ? "closed form"
+                                                              : "two qubits");
         return;
     }
     (void)fprintf(stderr, "route %s: %zu unknowns, residual %.1e, error of the state up to %.1e, %.3g MB\n",
@@ -126,7 +152,9 @@ static void tell_route(const ent_solution *solution)
 static int solve(const request *self, text_buffer *out, ent_error *error)
 {
     ent_solution *solution = NULL;
-    const int status = ent_solve(&solution, self->model, self->parameters, &self->options, error);
+    ent_solve_options options = self->options;
+    options.state = self->state;
+    const int status = ent_solve(&solution, self->model, self->parameters, &options, error);
     if (status == ENT_OK && self->verbose) {
         tell_route(solution);
     }
@@ -162,12 +190,14 @@ static int run(int n, char **arguments)
     const int exit_status = status == ENT_OK ? print(&out) : complain_error(&error);
     unit_system_free(&self.units);
     ent_network_free(self.network);
+    free(self.state);
     return exit_status;
 }
 
 const verb verb_solve = {
     .name = "solve",
-    .synopsis = "[MODEL] [name=value ...] [--json] [--compare] [--route automatic|closed|numerical] [--verbose]",
+    .synopsis =
+        "[MODEL] [name=value ...] [--json] [--compare] [--from STATE] [--route automatic|closed|numerical] [--verbose]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
         "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
@@ -186,6 +216,9 @@ const verb verb_solve = {
         "--compare solves the same engine by the local, the global and the Redfield equation and prints their currents, "
         "entropy production and negativities side by side, then which of them is inside its range and why the others are "
         "not. With --json: the fields model, parameters, equations and differences.\n"
+        "--from STATE selects one of several steady states where there is more than one: that which the engine ends in when "
+        "it starts from STATE, which is gibbs (each site in the Gibbs state of its bath), a basis state such as 10, or the "
+        "name of a file with a . or / in it (as for evolve).\n"
         "--verbose tells on stderr how the state was found: dense (up to 1000 unknowns), or in blocks, with iterations, "
         "residual, error and memory.",
     .run = run,

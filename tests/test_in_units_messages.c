@@ -67,7 +67,7 @@ static void small_numbers_are_no_rounding(void **state)
     double p[ENT_MODEL_MAX_PARAMETERS];
     ent_error error;
     ent_solution *solution;
-    const ent_solve_options options = {ENT_ROUTE_NUMERICAL};
+    const ent_solve_options options = {.route = ENT_ROUTE_NUMERICAL};
     ent_model_defaults(model, p);
     assert_int_equal(ent_solve(&solution, model, p, &options, &error), ENT_OK);
     assert_true(fabs(ent_solution_observables(solution)[ent_model_observable(model, "J_ss")]) < 1e-23);

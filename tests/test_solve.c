@@ -4,7 +4,7 @@
 
 static ent_solution *solve(const engine *e, ent_route route)
 {
-    const ent_solve_options options = {route};
+    const ent_solve_options options = {.route = route};
     ent_solution *solution;
     ent_error error;
     if (ent_solve(&solution, e->model, e->parameters, &options, &error) != ENT_OK) {
@@ -202,7 +202,7 @@ static void failures(void **state)
         engine e = engine_default(cases[k].model);
         engine_set(&e, cases[k].names[0], cases[k].values[0]);
         engine_set(&e, cases[k].names[1], cases[k].values[1]);
-        const ent_solve_options options = {cases[k].route};
+        const ent_solve_options options = {.route = cases[k].route};
         ent_solution *solution = (ent_solution *)&e;
         ent_error error = {0};
         assert_int_equal(ent_solve(&solution, e.model, e.parameters, &options, &error), cases[k].status);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "entanglement.h"
 #include "macros.h"
 #include "model.h"
 #include "status.h"
@@ -14,6 +15,11 @@ ENT_EXTERN_C_BEGIN
 /** Options of ent_solve; {0} or NULL are the defaults. */
 typedef struct ent_solve_options {
     ent_route route;
+    /** For engines whose steady state is not unique: which start selects one, as in ent_evolution: "gibbs", or a basis
+     * state such as "10". NULL: state, or none if that is NULL too. Where the steady state is unique it changes
+     * nothing. */
+    const char *from;
+    const ent_complex *state; /**< the start as a density matrix, as in ent_evolution */
 } ent_solve_options;
 
 /** The result of ent_solve. */
@@ -25,7 +31,8 @@ typedef struct ent_solution ent_solution;
  * @param[in] parameters [n_parameters], for example from ent_model_defaults
  * @param[in] options NULL for the defaults
  * @param[out] error may be NULL
- * @return ENT_OK, ENT_ERROR_OUT_OF_RANGE, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_ZERO_FREQUENCY, ENT_ERROR_UNDEFINED,
+ * @return ENT_OK, ENT_ERROR_OUT_OF_RANGE, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_ZERO_FREQUENCY, ENT_ERROR_UNDEFINED (also
+ *         where the state of options->from never settles), ENT_ERROR_UNKNOWN_NAME (of options->from),
  *         ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY
  */
 ENT_API ENT_MUST_USE int ent_solve(ent_solution **solution, const ent_model *model, const double *parameters,
@@ -59,6 +66,9 @@ ENT_API double ent_solution_residual(const ent_solution *self);
 
 /** How the state was found: route, unknowns, iterations, memory. */
 ENT_API const ent_solver_report *ent_solution_report(const ent_solution *self);
+
+/** Whether there are several steady states, of which this is the one that the start of the options leads to. */
+ENT_API bool ent_solution_is_selected(const ent_solution *self);
 
 /** Whether the state came from a closed form. */
 ENT_API bool ent_solution_is_closed_form(const ent_solution *self);

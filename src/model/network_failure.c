@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/text.h"
+#include "model/network_conserved.h"
 #include "model/network_parts.h"
 
 /* Marks the sites that a bath reaches, directly or through couplings that are not 0. */
@@ -49,21 +51,25 @@ static const char *isolated_site(const open_system *system)
 static void explain_conservation(char *room, size_t size, const network_state *state)
 {
     const char *isolated = isolated_site(state->system);
-    int used = 0;
-    if (state->nullity > 1) {
-        used = snprintf(room, size, "there are %d independent ones: ", state->nullity);
+    text_buffer names = {0};
+    text_buffer out = {0};
+    const int named = state->large ? 0 : network_conserved_append(&names, state);
+    if (state->nullity > 1 && !state->large) {
+        text_append(&out, "there are %d independent ones; ", state->nullity);
     }
     if (isolated) {
-        (void)snprintf(room + used, size - (size_t)used,
-                       "site '%s' is linked with no bath, directly or through couplings, so its state is conserved: "
-                       "make a rate or a strength larger than 0",
-                       isolated);
-    } else {
-        (void)snprintf(
-            room + used, size - (size_t)used,
-            "every site is linked with a bath, but some transitions are not, as in a dark state or a symmetry: "
-            "couple another site to a bath, or make sites or couplings unequal");
+        text_append(&out, "site '%s' is linked with no bath, directly or through couplings; ", isolated);
     }
+    if (named > 0) {
+        text_append(&out, "conserved: %s; ", text_content(&names));
+    } else if (!isolated) {
+        text_append(&out, "some states are dark to the baths; ");
+    }
+    text_append(&out, "choose one by its start (solve --from STATE), or make %s",
+                isolated ? "a rate or a strength larger than 0" : "sites, couplings or rates unequal");
+    (void)snprintf(room, size, "%s", text_content(&out));
+    text_free(&out);
+    text_free(&names);
 }
 
 static void explain_size(char *room, size_t size, const network_state *state)

@@ -93,7 +93,7 @@ static void check_limits(ent_check_report *self, const ent_solution *solution)
 static void check_routes(ent_check_report *self, const ent_solution *closed)
 {
     const ent_model *model = ent_solution_model(closed);
-    const ent_solve_options options = {ENT_ROUTE_NUMERICAL};
+    const ent_solve_options options = {.route = ENT_ROUTE_NUMERICAL};
     ent_solution *numerical = NULL;
     double worst = 0.0;
     if (!ent_solution_is_closed_form(closed) ||

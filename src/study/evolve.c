@@ -12,7 +12,6 @@
 #include "solver/evolver.h"
 #include "study/evolve_events.h"
 #include "study/evolve_start.h"
-#include "study/reason.h"
 
 size_t ent_evolve_dimension(const ent_model *model)
 {
@@ -46,62 +45,30 @@ static int check(const ent_evolution *self, ent_error *error)
 /* What one evolution works with. */
 typedef struct course {
     const ent_evolution *asked;
-    motion system;
+    evolve_start start;
     evolver evolution;
-    dd *start, *x;  /* [n] */
-    zdd *rho;       /* [d][d] */
+    dd *x;          /* [n] */
     double *values; /* [n_observables] */
 } course;
 
-static int fail(const course *self, int status, ent_error *error)
-{
-    char room[REASON_SIZE];
-    const ent_model *model = self->asked->model;
-    const char *why =
-        self->system.problem ? self->system.problem : reason_failed(model, self->asked->parameters, status, room);
-    return error_set(error, (ent_status)status, "model %s: %s", model->name, why);
-}
-
-/* Sets up the master equation, with as few unknowns as the start allows. */
 static int open_course(course *self, ent_error *error)
 {
     const ent_evolution *asked = self->asked;
-    const ent_dynamics *dynamics = asked->model->dynamics;
-    int status = dynamics->open(&self->system, asked->model, asked->parameters, false);
-    if (status != ENT_OK) {
-        return fail(self, status, error);
-    }
-    const size_t d = (size_t)self->system.d;
-    self->rho = calloc(d * d, sizeof *self->rho);
-    self->values = calloc(asked->model->n_observables, sizeof *self->values);
-    if (!self->rho || !self->values) {
-        return error_no_memory(error);
-    }
-    status = evolve_start(self->rho, asked, &self->system, error);
-    if (status == ENT_OK && !self->system.holds(&self->system, self->rho)) {
-        motion_close(&self->system);
-        status = dynamics->open(&self->system, asked->model, asked->parameters, true);
-        status = status == ENT_OK ? ENT_OK : fail(self, status, error);
-    }
+    const int status =
+        evolve_start_open(&self->start, asked->model, asked->parameters, asked->from, asked->state, error);
     if (status != ENT_OK) {
         return status;
     }
-    self->start = calloc((size_t)self->system.n, sizeof *self->start);
-    self->x = calloc((size_t)self->system.n, sizeof *self->x);
-    if (!self->start || !self->x) {
-        return error_no_memory(error);
-    }
-    status = self->system.unknowns(&self->system, self->start, self->rho);
-    return status == ENT_OK ? ENT_OK : error_no_memory(error);
+    self->values = calloc(asked->model->n_observables, sizeof *self->values);
+    self->x = calloc((size_t)self->start.system.n + 1, sizeof *self->x);
+    return self->values && self->x ? ENT_OK : error_no_memory(error);
 }
 
 static void close_course(course *self)
 {
     evolver_free(&self->evolution);
-    motion_close(&self->system);
-    free(self->start);
+    evolve_start_close(&self->start);
     free(self->x);
-    free(self->rho);
     free(self->values);
 }
 
@@ -110,7 +77,7 @@ static int observe(double *const *observables, course *self, size_t i)
     const ent_evolution *asked = self->asked;
     const ent_model *model = asked->model;
     const size_t n = asked->observables ? asked->n_observables : model->n_observables;
-    const int status = self->system.observe(&self->system, self->values, self->x);
+    const int status = self->start.system.observe(&self->start.system, self->values, self->x);
     for (size_t k = 0; k < n; ++k) {
         observables[k][i] = self->values[asked->observables ? ent_model_observable(model, asked->observables[k]) : k];
     }
@@ -121,7 +88,7 @@ static int follow(double *const *observables, course *self, const ent_progress *
 {
     const ent_evolution *asked = self->asked;
     double before = 0.0;
-    memcpy(self->x, self->start, (size_t)self->system.n * sizeof *self->x);
+    memcpy(self->x, self->start.x, (size_t)self->start.system.n * sizeof *self->x);
     for (size_t i = 0; i < asked->n_times; ++i) {
         if (progress->tell && progress->tell(progress->context, i, asked->n_times) != 0) {
             return error_set(error, ENT_INTERRUPTED, "interrupted");
@@ -144,14 +111,15 @@ static int evolve(double *const *observables, ent_event **events, size_t *n_even
     int status = open_course(&self, error);
     if (status == ENT_OK && evolution->n_times > 0) {
         const double last = evolution->times[evolution->n_times - 1];
-        status = evolver_create(&self.evolution, self.system.l, last > 0.0 ? last : 1.0, error);
+        status = evolver_create(&self.evolution, self.start.system.l, last > 0.0 ? last : 1.0, error);
         if (status == ENT_OK) {
             status = follow(observables, &self, &options->progress, error);
         }
         if (status == ENT_OK && events && last > 0.0) {
-            const bool unique = self.system.steady(&self.system, self.rho) == ENT_OK;
-            status = evolve_find_events(events, n_events, &self.system, &self.evolution, self.start,
-                                        unique ? self.rho : NULL, last, options, error);
+            const motion *system = &self.start.system;
+            const bool unique = system->steady(system, self.start.rho) == ENT_OK;
+            status = evolve_find_events(events, n_events, system, &self.evolution, self.start.x,
+                                        unique ? self.start.rho : NULL, last, options, error);
         }
     }
     close_course(&self);

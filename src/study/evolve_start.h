@@ -1,11 +1,21 @@
-/* Initial states of time evolution. */
+/* Initial states of time evolution, and a master equation that is ready to move one. */
 #ifndef STUDY_EVOLVE_START_H
 #define STUDY_EVOLVE_START_H
 
 #include "entangine/evolve.h"
 #include "model/dynamics.h"
 
-/* The state that the evolution starts from, row-major d x d. */
-int evolve_start(zdd *rho, const ent_evolution *evolution, const motion *system, ent_error *error);
+typedef struct evolve_start {
+    motion system;
+    dd *x;    /* [system.n] the unknowns of the start */
+    zdd *rho; /* [system.d squared] the start */
+} evolve_start;
+
+/* Sets up the master equation of model and parameters, in natural units, with as few unknowns as the start (from, or
+ * state where that is NULL) allows. Free with evolve_start_close, also after a failure. */
+int evolve_start_open(evolve_start *self, const ent_model *model, const double *parameters, const char *from,
+                      const ent_complex *state, ent_error *error);
+
+void evolve_start_close(evolve_start *self);
 
 #endif

@@ -19,7 +19,8 @@ void solver_text_append(text_buffer *out, int status, const ent_solver_report *r
         return;
     }
     if (status == ENT_ERROR_NO_MEMORY) {
-        text_append(out, ": a state of %zu unknowns needs %.3g GB; use fewer sites or levels", report->unknowns, report->memory * 1e-9);
+        text_append(out, ": a state of %zu unknowns needs %.3g GB; use fewer sites or levels", report->unknowns,
+                    report->memory * 1e-9);
     } else if (status == ENT_ERROR_NOT_CONVERGED && report->n_history > 0) {
         append_history(out, report);
     }
