@@ -130,6 +130,21 @@ static int draw(const request *self, ent_error *error)
     return status;
 }
 
+static int report(const request *self, text_buffer *out, ent_error *error)
+{
+    const int status =
+        (self->json ? network_report_json : network_report_text)(out, self->network, self->parameters, &self->values);
+    if (out->failed || status == ENT_ERROR_NO_MEMORY) {
+        return error_no_memory(error);
+    }
+    /* The network is as the report says; why it cannot be solved is told beside it. */
+    if (status != ENT_OK) {
+        (void)fprintf(stderr, "entangine: network %s: its master equation: %s\n",
+                      ent_network_model(self->network)->name, ent_status_text(status));
+    }
+    return ENT_OK;
+}
+
 static int run(int n, char **arguments)
 {
     request self = {0};
@@ -143,8 +158,7 @@ static int run(int n, char **arguments)
         status = draw(&self, &error);
     }
     if (status == ENT_OK) {
-        (self.json ? network_report_json : network_report_text)(&out, self.network, self.parameters, &self.values);
-        status = out.failed ? error_no_memory(&error) : ENT_OK;
+        status = report(&self, &out, &error);
     }
     if (status == ENT_OK) {
         (void)fputs(text_content(&out), stdout);
@@ -160,11 +174,16 @@ const verb verb_network = {
     .name = "network",
     .synopsis = "FILE [name=value ...] [--svg FILE.svg [--currents]] [--json]",
     .summary = "a network file as understood: sites, couplings, baths; a diagram",
-    .details = "Reads and checks the whole file and prints what it means, with all expressions as numbers.\n"
-               "--svg writes a diagram: sites as circles, couplings as lines with their strengths, baths as boxes from "
-               "blue (cold) to vermilion (hot). --currents adds the currents of the steady state as arrows, their "
-               "widths to scale.\n"
-               "--json prints one object with the fields model, title, master_equation, dimension, parameters, sites, "
-               "couplings, products and baths.",
+    .details =
+        "Reads and checks the whole file and prints what it means, with all expressions as numbers.\n"
+        "--svg writes a diagram: sites as circles, couplings as lines with their strengths, baths as boxes from "
+        "blue (cold) to vermilion (hot). --currents adds the currents of the steady state as arrows, their "
+        "widths to scale.\n"
+        "It ends with the sectors (sets of states that neither the Hamiltonian nor decay links), the unknowns of the "
+        "steady state with the route and memory that solve would take and, up to 256 states, the Bohr frequencies "
+        "of the full Hamiltonian that each bath drives, with the rates of emission and absorption there; the local "
+        "equation takes the gaps of the sites instead.\n"
+        "--json prints one object with the fields model, title, master_equation, dimension, parameters, sites, "
+        "couplings, products, baths, sectors, largest_sector, unknowns, route, memory and lines.",
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "cli/structure_report.h"
 #include "io/json.h"
 
 static const char *const equations[] = {"local", "global", "redfield"};
@@ -128,8 +129,8 @@ static void text_of_baths(text_buffer *out, const ent_network *network, const ne
     }
 }
 
-void network_report_text(text_buffer *out, const ent_network *network, const double *parameters,
-                         const network_values *values)
+int network_report_text(text_buffer *out, const ent_network *network, const double *parameters,
+                        const network_values *values)
 {
     const char *title = network_title(network);
     text_append(out, "%-*s%s\n", LABEL_WIDTH, "network", ent_network_model(network)->name);
@@ -142,6 +143,7 @@ void network_report_text(text_buffer *out, const ent_network *network, const dou
     text_of_sites(out, values);
     text_of_couplings(out, network, values);
     text_of_baths(out, network, values);
+    return structure_report_text(out, &values->system, LABEL_WIDTH);
 }
 
 static void json_of_sites(json_writer *writer, const network_values *values)
@@ -230,8 +232,8 @@ static void json_of_bath(json_writer *writer, const ent_network *network, const 
     json_write_close(writer, '}');
 }
 
-void network_report_json(text_buffer *out, const ent_network *network, const double *parameters,
-                         const network_values *values)
+int network_report_json(text_buffer *out, const ent_network *network, const double *parameters,
+                        const network_values *values)
 {
     const ent_model *model = ent_network_model(network);
     json_writer writer = {.out = out};
@@ -253,5 +255,7 @@ void network_report_json(text_buffer *out, const ent_network *network, const dou
         json_of_bath(&writer, network, &values->baths[b]);
     }
     json_write_close(&writer, ']');
+    const int status = structure_report_json(&writer, &values->system);
     json_write_close(&writer, '}');
+    return status;
 }

@@ -5,10 +5,10 @@
 #include "base/text.h"
 #include "model/network.h"
 
-void network_report_text(text_buffer *out, const ent_network *network, const double *parameters,
-                         const network_values *values);
+int network_report_text(text_buffer *out, const ent_network *network, const double *parameters,
+                        const network_values *values);
 
-void network_report_json(text_buffer *out, const ent_network *network, const double *parameters,
-                         const network_values *values);
+int network_report_json(text_buffer *out, const ent_network *network, const double *parameters,
+                        const network_values *values);
 
 #endif

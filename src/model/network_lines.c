@@ -6,6 +6,7 @@
 #include "generator/bath_rates.h"
 #include "generator/generator.h"
 #include "generator/lines.h"
+#include "model/network_structure.h"
 
 /* Bosons through lines of both signs act alike; through a + a^dag every line has its mirror image. */
 static bool is_mirror(const system_bath *bath, double frequency)
@@ -32,8 +33,14 @@ static void add_line(network_lines *self, const system_bath *bath, dd frequency)
     }
 }
 
-static int find_in_basis(network_lines *self, const generator *basis, const open_system *system, int index,
-                         const dd *energies)
+/* What is done with every line. */
+typedef struct visitor {
+    void (*visit)(void *context, const system_bath *bath, dd frequency);
+    void *context;
+} visitor;
+
+static int visit_in_basis(const visitor *self, const generator *basis, const open_system *system, int index,
+                          const dd *energies)
 {
     const system_bath *bath = &system->baths[index];
     sparse site_coupling = generator_coupling(system, bath);
@@ -41,13 +48,8 @@ static int find_in_basis(network_lines *self, const generator *basis, const open
     bohr_lines lines;
     const int status = bohr_lines_find(&lines, &coupling, energies, basis->energy_scale);
     for (size_t k = 0; status == ENT_OK && k < lines.n; ++k) {
-        const dd frequency = lines.lines[k].frequency;
-        if (is_mirror(bath, frequency.hi)) {
-            continue;
-        }
-        add_line(self, bath, frequency);
-        if (k > 0 && !is_mirror(bath, lines.lines[k - 1].frequency.hi)) {
-            self->spacing = fmin(self->spacing, dd_subtract(frequency, lines.lines[k - 1].frequency).hi);
+        if (!is_mirror(bath, lines.lines[k].frequency.hi)) {
+            self->visit(self->context, bath, lines.lines[k].frequency);
         }
     }
     bohr_lines_free(&lines);
@@ -56,13 +58,12 @@ static int find_in_basis(network_lines *self, const generator *basis, const open
     return status;
 }
 
-int network_lines_find(network_lines *self, const open_system *system, int bath)
+static int visit_lines(const visitor *self, const open_system *system, int bath)
 {
     generator basis;
     open_system closed = *system;
     closed.equation = ENT_MASTER_EQUATION_GLOBAL;
     closed.n_baths = 0;
-    *self = (network_lines){.spacing = INFINITY, .scale = 1.0};
     int status = generator_create(&basis, &closed);
     dd *energies = status == ENT_OK ? malloc((size_t)basis.d * sizeof *energies) : NULL;
     if (energies) {
@@ -72,11 +73,84 @@ int network_lines_find(network_lines *self, const open_system *system, int bath)
         for (size_t k = 0; k < basis.hamiltonian.n; ++k) {
             energies[basis.hamiltonian.elements[k].row] = basis.hamiltonian.elements[k].value.re;
         }
-        status = find_in_basis(self, &basis, system, bath, energies);
+        status = visit_in_basis(self, &basis, system, bath, energies);
     } else if (status == ENT_OK) {
         status = ENT_ERROR_NO_MEMORY;
     }
     free(energies);
     generator_free(&basis);
     return status;
+}
+
+/* A fold over the lines, which come by rising frequency. */
+typedef struct summary {
+    network_lines *lines;
+    dd last;
+    bool any;
+} summary;
+
+static void summarise(void *context, const system_bath *bath, dd frequency)
+{
+    summary *self = context;
+    add_line(self->lines, bath, frequency);
+    if (self->any) {
+        self->lines->spacing = fmin(self->lines->spacing, dd_subtract(frequency, self->last).hi);
+    }
+    self->last = frequency;
+    self->any = true;
+}
+
+int network_lines_find(network_lines *self, const open_system *system, int bath)
+{
+    summary context = {.lines = self};
+    const visitor each = {summarise, &context};
+    *self = (network_lines){.spacing = INFINITY, .scale = 1.0};
+    return visit_lines(&each, system, bath);
+}
+
+typedef struct list {
+    network_line *lines;
+    size_t n, capacity;
+    bool failed;
+} list;
+
+static void append(void *context, const system_bath *bath, dd frequency)
+{
+    list *self = context;
+    bath_rates rates;
+    if (self->n == self->capacity) {
+        const size_t capacity = 2 * self->capacity + 16;
+        network_line *lines = realloc(self->lines, capacity * sizeof *lines);
+        if (!lines) {
+            self->failed = true;
+            return;
+        }
+        self->lines = lines;
+        self->capacity = capacity;
+    }
+    const bool turned = bath->statistics == ENT_STATISTICS_BOSON && frequency.hi < 0.0;
+    const bool has = bath_rates_at(&rates, bath, turned ? dd_negate(frequency) : frequency) == ENT_OK;
+    self->lines[self->n++] = (network_line){.frequency = dd_value(frequency),
+                                            .emission = has ? dd_value(rates.emission) : NAN,
+                                            .absorption = has ? dd_value(rates.absorption) : NAN};
+}
+
+int network_structure_lines(network_line **lines, size_t *n, const open_system *system, int bath)
+{
+    list context = {.lines = NULL};
+    const visitor each = {append, &context};
+    *lines = NULL;
+    *n = 0;
+    if (open_system_dimension(system) > NETWORK_SHOWN_DIMENSION) {
+        return ENT_ERROR_OUT_OF_RANGE;
+    }
+    int status = visit_lines(&each, system, bath);
+    status = status == ENT_OK && context.failed ? ENT_ERROR_NO_MEMORY : status;
+    if (status != ENT_OK) {
+        free(context.lines);
+        return status;
+    }
+    *lines = context.lines;
+    *n = context.n;
+    return ENT_OK;
 }
