@@ -44,7 +44,7 @@ static int tell(void *context, size_t done, size_t total)
 {
     progress_line *line = context;
     const bool stops = interrupted != 0; /* read once, so that the line is gone where it stops */
-    if (isatty(STDERR_FILENO)) {
+    if (line->seen) {
         const double now = monotonic_seconds();
         if (line->whole > 0) {
             done = line->coarse ? line->offset : line->offset + done;
@@ -66,5 +66,6 @@ static int tell(void *context, size_t done, size_t total)
 
 ent_progress progress_on_terminal(progress_line *line)
 {
+    line->seen = isatty(STDERR_FILENO);
     return (ent_progress){tell, line};
 }

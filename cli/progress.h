@@ -9,6 +9,7 @@
 /* What the line on the terminal shows. */
 typedef struct progress_line {
     const char *label;
+    bool seen;             /* standard error is a terminal */
     double started, shown; /* seconds of the monotonic clock; 0 before the first call */
     size_t first;          /* what was done when this run began */
     size_t offset, whole;  /* with whole above 0: a study is a part of more work, of which offset is done before it */

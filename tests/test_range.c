@@ -1,5 +1,7 @@
 #include "support.h"
 
+#include "base/number.h"
+#include "base/spaced_lanes.h"
 #include "entangine/range.h"
 
 static void expect_values(const char *text, size_t n, const double *values)
@@ -235,9 +237,47 @@ static void lists_and_rules(void **state)
     ent_range_free(&expanded);
 }
 
+/* Values side by side, on every instruction set, are those one by one. */
+static void blocks_are_single_values(void **state)
+{
+    enum { N = 700 };
+    static const double ends[][2] = {{0.1, 1.0},    {-0.02, 0.02}, {1e-9, 3.0}, {-5.0, -1e-3}, {0.999999, 1.000001},
+                                     {0.0, 2.0e15}, {1e-8, 1e-7},  {7.0, 7e13}, {0.0, 1.0},    {9.99, 10.01}};
+    random_source source = {5};
+    (void)state;
+    for (size_t e = 0; e < sizeof ends / sizeof ends[0]; ++e) {
+        for (int trial = 0; trial < 40; ++trial) {
+            const size_t n = (size_t)pow(10.0, random_between(&source, 2.9, 9.0));
+            const size_t first = (size_t)random_between(&source, 0.0, (double)(n - N));
+            const ent_range range = {.n = n, .spacing = ENT_SPACING_LINEAR, .start = ends[e][0], .stop = ends[e][1]};
+            double values[N];
+            ent_range_values(&range, values, first, N);
+            for (size_t i = 0; i < N; ++i) {
+                if (values[i] != ent_range_value(&range, first + i)) {
+                    fail_msg("%g:%g:%zu: value %zu is %.17g, one by one %.17g", range.start, range.stop, n, first + i,
+                             values[i], ent_range_value(&range, first + i));
+                }
+            }
+            const double power = number_power_15(ent_range_value(&range, first));
+            const spaced_lanes lanes = {range.start, range.stop, (double)(n - 1), power};
+            for (int set = 0; set < N_INSTRUCTION_SETS; ++set) {
+                unsigned char unsure[N];
+                if (power == 0.0 || !instruction_set_is_available((instruction_set)set)) {
+                    continue;
+                }
+                spaced_lanes_fill(&lanes, values, unsure, (double)first, N, (instruction_set)set);
+                for (size_t i = 1; i + 1 < N; ++i) {
+                    assert_true(unsure[i] || values[i] == ent_range_value(&range, first + i));
+                }
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blocks_are_single_values),
         cmocka_unit_test(forms),
         cmocka_unit_test(bad_ranges),
         cmocka_unit_test(long_numbers),

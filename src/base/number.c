@@ -34,32 +34,32 @@ static int decade_below(double size)
     return (scaled - (scaled < 0 ? 4095 : 0)) / 4096;
 }
 
-/* a * b - product, exactly: what rounding the product lost (Dekker; far from overflow). No call of fma, which is slow
- * where the processor has none. */
-static double product_rest(double a, double b, double product)
+/* The powers of ten that are doubles. */
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+double number_power_15(double value)
 {
-    const double split = 0x1p27 + 1.0;
-    const double a_high = split * a - (split * a - a), b_high = split * b - (split * b - b);
-    const double a_low = a - a_high, b_low = b - b_high;
-    return ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low;
+    const double size = fabs(value);
+    if (!(size > 1e-7 && size < 1e14)) {
+        return 0.0;
+    }
+    const int shift = 14 - decade_below(size);
+    return powers[size * powers[shift] >= 1e15 ? shift - 1 : shift];
 }
 
 double number_round_15(double value)
 {
-    enum { LARGEST = 22 }; /* the largest power of ten that is a double */
-    static const double powers[LARGEST + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                               1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     const double size = fabs(value);
-    if (size > 1e-7 && size < 1e14) {
-        int shift = 14 - decade_below(size);
-        shift -= size * powers[shift] >= 1e15;
-        const double scaled = size * powers[shift];
+    const double power = number_power_15(value);
+    if (power > 0.0) {
+        const double scaled = size * power;
         const double digits = (scaled + 0x1p52) - 0x1p52; /* to the nearest whole number */
         /* With what the product lost, it shows whether rounding went to the right side. */
-        const double rest = (scaled - digits) + product_rest(size, powers[shift], scaled);
+        const double rest = (scaled - digits) + product_rest(size, power, scaled);
         if (scaled > 1e14 && scaled < 1e15 && fabs(rest) != 0.5) {
             const double step = rest > 0.5 ? 1.0 : rest < -0.5 ? -1.0 : 0.0;
-            return copysign((digits + step) / powers[shift], value);
+            return copysign((digits + step) / power, value);
         }
     }
     char text[NUMBER_SIZE];

@@ -9,6 +9,10 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/spaced_lanes.h"
+
+/* Values that are found side by side. */
+enum { SPACED_BLOCK = 256 };
 
 static const char *const FORMS = "a number, start:stop:count, log:start:stop:count, or v1,v2,...";
 
@@ -100,6 +104,26 @@ static double spaced_value(const ent_range *self, size_t i)
     return value < self->start ? self->start : value > self->stop ? self->stop : value;
 }
 
+/* A block of values whose 15 digits all end at the same place goes side by side. */
+static void spaced_block(const ent_range *self, double *values, size_t first, size_t n)
+{
+    unsigned char unsure[SPACED_BLOCK];
+    values[0] = spaced_value(self, first);
+    values[n - 1] = spaced_value(self, first + n - 1);
+    const double power = number_power_15(values[0]);
+    const bool is_even = n > 2 && self->spacing == ENT_SPACING_LINEAR && power > 0.0 &&
+                         power == number_power_15(values[n - 1]) && (values[0] < 0.0) == (values[n - 1] < 0.0);
+    if (is_even) {
+        const spaced_lanes lanes = {self->start, self->stop, (double)(self->n - 1), power};
+        spaced_lanes_fill(&lanes, &values[1], &unsure[1], (double)(first + 1), n - 2, instruction_set_best());
+    }
+    for (size_t i = 1; i + 1 < n; ++i) {
+        if (!is_even || unsure[i]) {
+            values[i] = spaced_value(self, first + i);
+        }
+    }
+}
+
 double ent_range_value(const ent_range *range, size_t i)
 {
     return range->values ? range->values[i] : spaced_value(range, i);
@@ -111,8 +135,8 @@ void ent_range_values(const ent_range *range, double *values, size_t first, size
         memcpy(values, &range->values[first], n * sizeof *values);
         return;
     }
-    for (size_t i = 0; i < n; ++i) {
-        values[i] = spaced_value(range, first + i);
+    for (size_t i = 0; i < n; i += SPACED_BLOCK) {
+        spaced_block(range, &values[i], first + i, n - i < SPACED_BLOCK ? n - i : SPACED_BLOCK);
     }
 }
 

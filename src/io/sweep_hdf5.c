@@ -190,7 +190,7 @@ static bool reserve_statuses(writer *self, size_t n)
 static int append_axis(part_file *file, const ent_range *range, size_t stride, size_t at, const sweep_rows *rows,
                        ent_error *error)
 {
-    enum { VALUES = 1024 };
+    enum { VALUES = 4096 };
     double values[VALUES];
     const size_t end = sweep_layout_reached(rows->first + rows->n, stride, range->n);
     int status = ENT_OK;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,9 +99,8 @@ typedef struct shared_work {
     int *status;
     ent_route route;
     const ent_progress *progress;
-    pthread_mutex_t lock;
-    size_t next;    /* under lock */
-    bool cancelled; /* under lock */
+    atomic_size_t next;
+    atomic_bool cancelled;
 } shared_work;
 
 /* What one thread needs for a block: parameter columns of BLOCK values, and tables of columns. */
@@ -159,17 +159,16 @@ static void evaluate_block(const shared_work *work, block_columns *columns, size
 /* The next block, or false when there is none or the caller asked to stop. Only the calling thread tells progress. */
 static bool take_block(shared_work *work, bool tells, size_t *offset)
 {
-    (void)pthread_mutex_lock(&work->lock);
-    *offset = work->next;
-    if (tells && work->progress->tell && work->progress->tell(work->progress->context, *offset, work->n) != 0) {
-        work->cancelled = true;
+    const size_t reached = atomic_load(&work->next);
+    const size_t told = reached < work->n ? reached : work->n;
+    if (tells && work->progress->tell && work->progress->tell(work->progress->context, told, work->n) != 0) {
+        atomic_store(&work->cancelled, true);
     }
-    const bool found = !work->cancelled && *offset < work->n;
-    if (found) {
-        work->next += BLOCK;
+    if (atomic_load(&work->cancelled)) {
+        return false;
     }
-    (void)pthread_mutex_unlock(&work->lock);
-    return found;
+    *offset = atomic_fetch_add(&work->next, BLOCK);
+    return *offset < work->n;
 }
 
 typedef struct worker {
@@ -225,7 +224,7 @@ static int run_threads(shared_work *work, size_t n)
     for (size_t i = 0; i < n; ++i) {
         block_columns_free(&workers[i].columns);
     }
-    return status == ENT_OK && work->cancelled ? ENT_INTERRUPTED : status;
+    return status == ENT_OK && atomic_load(&work->cancelled) ? ENT_INTERRUPTED : status;
 }
 
 static int run_work(shared_work *work, size_t n_threads, ent_error *error)
@@ -269,11 +268,9 @@ int ent_sweep_evaluate(const ent_sweep *self, double *const *observables, int *s
                         .n = n,
                         .observables = observables,
                         .route = options->route,
-                        .progress = &options->progress,
-                        .lock = PTHREAD_MUTEX_INITIALIZER};
+                        .progress = &options->progress};
     work.status = status;
     result = run_work(&work, count_threads(options, n), error);
-    (void)pthread_mutex_destroy(&work.lock);
     free(columns);
     return result;
 }

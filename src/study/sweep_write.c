@@ -1,5 +1,6 @@
 /* A sweep into a file that can be interrupted at any moment and resumed. */
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -134,40 +135,94 @@ static size_t next_size(size_t n, double seconds, size_t largest)
     return adapted < SMALLEST ? SMALLEST : adapted < largest ? adapted : largest;
 }
 
-static int write_points(part_file *file, const sweep_format *format, void *memory, const sweep_content *content,
-                        const chunk *rows, const ent_sweep_options *options, ent_error *error)
+/* Rows that are finished, while a thread writes them and the next ones are computed. */
+typedef struct writing {
+    part_file *file;
+    const sweep_format *format;
+    void *memory;
+    const sweep_content *content;
+    sweep_rows rows; /* n 0: none */
+    size_t size;     /* bytes of the file in use */
+    int status;
+    ent_error error;
+    pthread_t thread;
+    bool has_thread;
+} writing;
+
+static void *write_rows(void *argument)
 {
-    whole_progress whole = {&options->progress, file->done, content->n_points};
+    writing *self = argument;
+    self->status =
+        self->format->append(self->memory, self->file, self->content, &self->rows, &self->size, &self->error);
+    if (self->status == ENT_OK) {
+        self->status = part_file_commit(self->file, self->rows.first + self->rows.n, self->size, false, &self->error);
+    }
+    return NULL;
+}
+
+static void begin_writing(writing *self, const sweep_rows *rows)
+{
+    self->rows = *rows;
+    self->has_thread = pthread_create(&self->thread, NULL, write_rows, self) == 0;
+    if (!self->has_thread) {
+        (void)write_rows(self);
+    }
+}
+
+static int end_writing(writing *self, ent_error *error)
+{
+    if (self->has_thread) {
+        (void)pthread_join(self->thread, NULL);
+        self->has_thread = false;
+    }
+    if (self->status != ENT_OK && error) {
+        *error = self->error;
+    }
+    return self->status;
+}
+
+/* Where a file stopped, if it was interrupted; what is written is made safe. */
+static int stop(const writing *self, size_t done, ent_error *error)
+{
+    if (part_file_commit(self->file, done, self->size, true, error) != ENT_OK) {
+        return ENT_ERROR_FILE;
+    }
+    return error_set(error, ENT_INTERRUPTED, "%s: interrupted after %zu of %zu points; --resume goes on there",
+                     self->file->path, done, self->content->n_points);
+}
+
+/* Computes into one chunk while the other is written. */
+static int write_points(writing *self, chunk chunks[2], const ent_sweep_options *options, ent_error *error)
+{
+    const sweep_content *content = self->content;
+    whole_progress whole = {&options->progress, self->file->done, content->n_points};
     ent_sweep_options chunk_options = *options;
-    size_t size = file->size;
-    size_t wanted = next_size(0, 1.0, rows->n);
+    size_t first = self->file->done;
+    size_t wanted = next_size(0, 1.0, chunks[0].n);
     int status = ENT_OK;
     if (options->progress.tell) {
         chunk_options.progress = (ent_progress){tell_whole, &whole};
     }
-    size_t first = file->done;
-    while (status == ENT_OK && first < content->n_points) {
+    for (int turn = 0; status == ENT_OK && first < content->n_points; turn = !turn) {
+        const chunk *rows = &chunks[turn];
         const size_t rest = content->n_points - first;
         const size_t usual = wanted < rows->n ? wanted : rows->n;
         const size_t n = rest < usual ? rest : usual;
         const double started = monotonic_seconds();
         whole.first = first;
         status = ent_sweep_evaluate(content->sweep, rows->columns, rows->status, first, n, &chunk_options, error);
+        const int written = end_writing(self, status == ENT_OK ? error : NULL);
+        status = status == ENT_OK ? written : status;
         if (status == ENT_OK) {
             const sweep_rows block = {first, n, rows->columns, rows->status};
-            status = format->append(memory, file, content, &block, &size, error);
-        }
-        if (status == ENT_OK) {
+            begin_writing(self, &block);
             first += n;
-            status = part_file_commit(file, first, size, false, error);
             wanted = next_size(n, monotonic_seconds() - started, rows->n);
         }
     }
-    if (status == ENT_INTERRUPTED && part_file_commit(file, first, size, true, NULL) == ENT_OK) {
-        return error_set(error, ENT_INTERRUPTED, "%s: interrupted after %zu of %zu points; --resume goes on there",
-                         file->path, first, content->n_points);
-    }
-    return status;
+    const int written = end_writing(self, status == ENT_OK ? error : NULL);
+    status = status == ENT_OK ? written : status;
+    return status == ENT_INTERRUPTED && written == ENT_OK ? stop(self, first, error) : status;
 }
 
 static int write_file(const char *path, const sweep_format *format, const sweep_content *content,
@@ -175,26 +230,29 @@ static int write_file(const char *path, const sweep_format *format, const sweep_
 {
     text_buffer description = {0};
     part_file file = {.data = -1, .journal = -1};
-    chunk rows = {0};
-    void *memory = NULL;
+    chunk chunks[2] = {{0}, {0}};
+    writing output = {.file = &file, .format = format, .content = content};
     append_description(&description, content, format, options->route);
-    int status = description.failed || chunk_create(&rows, content->n_columns, content->n_points) != ENT_OK
+    int status = description.failed || chunk_create(&chunks[0], content->n_columns, content->n_points) != ENT_OK ||
+                         chunk_create(&chunks[1], content->n_columns, content->n_points) != ENT_OK
                      ? error_no_memory(error)
                      : part_file_open(&file, path, text_content(&description), options->resume, error);
     if (status != ENT_OK) {
         goto out;
     }
-    status = format->begin(&memory, &file, content, error);
+    status = format->begin(&output.memory, &file, content, error);
     if (status == ENT_OK) {
-        status = write_points(&file, format, memory, content, &rows, options, error);
-        format->end(memory);
+        output.size = file.size;
+        status = write_points(&output, chunks, options, error);
+        format->end(output.memory);
     }
     if (status == ENT_OK) {
         status = part_file_finish(&file, error);
     }
     part_file_close(&file);
 out:
-    chunk_free(&rows);
+    chunk_free(&chunks[0]);
+    chunk_free(&chunks[1]);
     text_free(&description);
     return status;
 }
