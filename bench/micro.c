@@ -18,7 +18,7 @@ enum { N = 504, MAX_PARAMETERS = 16 };
 /* A block of engines scattered around the defaults, and room for results. */
 static double parameters[MAX_PARAMETERS][N], results[N_TWO_QUBIT][N];
 static const double *parameter_columns[MAX_PARAMETERS];
-static double *result_columns[N_TWO_QUBIT];
+static double *result_columns[N_TWO_QUBIT_ALL]; /* those of fluctuations are never asked for */
 static int status[N];
 
 static double random_share(void)
