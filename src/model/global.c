@@ -131,7 +131,7 @@ static void evaluate(const ent_model *self, const ent_points *points)
     if (points->route == ENT_ROUTE_NUMERICAL) {
         block_evaluate(self, points, evaluate_point);
     } else {
-        x_block_evaluate(self, points, &global_lanes, evaluate_point, instruction_set_best());
+        (void)x_block_evaluate(self, points, &global_lanes, evaluate_point, instruction_set_best());
     }
     two_qubit_fluctuations(self, points, read_sites);
 }

@@ -166,8 +166,9 @@ KERNELS(states,
          const line_lanes *restrict plus, x_states *restrict s),
         (p, n, q, minus, plus, s))
 
-static void states(const double *const *p, size_t n, x_states *s, double *odd, instruction_set set)
+static void states(const double *const *p, size_t n, bool currents, x_states *s, double *odd, instruction_set set)
 {
+    (void)currents;
     global_gaps q;
     line_lanes minus, plus;
     gaps_variants[set](p, n, &q, odd);

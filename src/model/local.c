@@ -158,10 +158,10 @@ static void read_sites(const double *p, two_qubit_sites *sites)
 
 static void evaluate(const ent_model *self, const ent_points *points)
 {
-    if (points->route != ENT_ROUTE_NUMERICAL) {
-        x_block_evaluate(self, points, &local_lanes, evaluate_point, instruction_set_best());
+    const instruction_set set = instruction_set_best();
+    if (points->route == ENT_ROUTE_NUMERICAL || x_block_evaluate(self, points, &local_lanes, evaluate_point, set)) {
+        local_numerical_block(points, set);
     }
-    local_numerical_block(points, instruction_set_best());
     two_qubit_fluctuations(self, points, read_sites);
 }
 

@@ -41,7 +41,7 @@ KERNEL void gaps_kernel(const double *const *p, size_t n, bose_lanes *q, double 
 }
 KERNELS(gaps, (const double *const *restrict p, size_t n, bose_lanes *restrict q, double *restrict odd), (p, n, q, odd))
 
-KERNEL void states_kernel(const double *const *p, size_t n, const bose_lanes *q, x_states *s)
+KERNEL void states_of(const double *const *p, size_t n, const bose_lanes *q, x_states *s, bool currents)
 {
     const double *eps = p[LOCAL_EPS_H], *deltas = p[LOCAL_DELTA], *gs = p[LOCAL_G];
     const double *gamma_hs = p[LOCAL_GAMMA_H], *gamma_cs = p[LOCAL_GAMMA_C];
@@ -71,12 +71,15 @@ KERNEL void states_kernel(const double *const *p, size_t n, const bose_lanes *q,
         s->r10[i] = (mixing * down * up + product * (m_h * (1.0 + n_c))) * inverse_chi * scale;
         s->r01[i] = (mixing * down * up + product * (m_c * (1.0 + n_h))) * inverse_chi * scale;
         s->r00[i] = r00 * inverse_chi;
-        s->c_re[i] = -2.0 * pump * delta * scale;
-        s->c_im[i] = pump * width * scale;
         s->scale[i] = scale;
         s->c_scaled[i] = fabs(pump) * root;
-        s->c_im_scaled[i] = pump * width;
         s->bound_scaled[i] = bound_scaled;
+        if (!currents) {
+            continue;
+        }
+        s->c_re[i] = -2.0 * pump * delta * scale;
+        s->c_im[i] = pump * width * scale;
+        s->c_im_scaled[i] = pump * width;
         s->heat[i] = 2.0 * g * pump * weight * scale;
         s->heat_h_bare[i] = eps_h * particles;
         s->heat_c_bare[i] = -eps_c * particles;
@@ -84,15 +87,27 @@ KERNEL void states_kernel(const double *const *p, size_t n, const bose_lanes *q,
         s->critical_over[i] = root;
     }
 }
+
+KERNEL void states_kernel(const double *const *p, size_t n, const bose_lanes *q, x_states *s)
+{
+    states_of(p, n, q, s, false);
+}
 KERNELS(states, (const double *const *restrict p, size_t n, const bose_lanes *restrict q, x_states *restrict s),
         (p, n, q, s))
 
-static void states(const double *const *p, size_t n, x_states *s, double *odd, instruction_set set)
+KERNEL void states_with_currents_kernel(const double *const *p, size_t n, const bose_lanes *q, x_states *s)
+{
+    states_of(p, n, q, s, true);
+}
+KERNELS(states_with_currents,
+        (const double *const *restrict p, size_t n, const bose_lanes *restrict q, x_states *restrict s), (p, n, q, s))
+
+static void states(const double *const *p, size_t n, bool currents, x_states *s, double *odd, instruction_set set)
 {
     bose_lanes q;
     gaps_variants[set](p, n, &q, odd);
     bose_lanes_fill(&q, n, set);
-    states_variants[set](p, n, &q, s);
+    (currents ? states_with_currents_variants : states_variants)[set](p, n, &q, s);
 }
 
 const x_lanes local_lanes = {states, LOCAL_G, LOCAL_T_H, LOCAL_T_C};

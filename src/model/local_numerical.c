@@ -230,10 +230,6 @@ void local_numerical_block(const ent_points *points, instruction_set set)
 {
     queue waiting;
     waiting.n = -1;
-    if (points->route != ENT_ROUTE_NUMERICAL && !any_lane(points->parameters[LOCAL_KAPPA_H], points->n) &&
-        !any_lane(points->parameters[LOCAL_KAPPA_C], points->n)) {
-        return;
-    }
     for (size_t i = 0; i < points->n; ++i) {
         const bool tunnelling =
             points->parameters[LOCAL_KAPPA_H][i] != 0.0 || points->parameters[LOCAL_KAPPA_C][i] != 0.0;

@@ -35,8 +35,9 @@ KERNEL void states_kernel(const double *const *p, size_t n, x_states *s, double 
 }
 KERNELS(states, (const double *const *restrict p, size_t n, x_states *restrict s, double *restrict odd), (p, n, s, odd))
 
-static void states(const double *const *p, size_t n, x_states *s, double *odd, instruction_set set)
+static void states(const double *const *p, size_t n, bool currents, x_states *s, double *odd, instruction_set set)
 {
+    (void)currents;
     states_variants[set](p, n, s, odd);
 }
 

@@ -12,14 +12,17 @@
 /* The closed form of a model for many points, and the parameters that observables need. */
 typedef struct x_lanes {
     /* Sets n <= LANES states from parameters[n_parameters][n]; odd[i] is 0 where state i can be trusted; elsewhere it
-     * says who computes the point, and the state may be anything. */
-    void (*states)(const double *const *parameters, size_t n, x_states *states, double *odd, instruction_set set);
+     * says who computes the point, and the state may be anything. currents: whether the coherence, the currents and
+     * what belongs to them are wanted too. */
+    void (*states)(const double *const *parameters, size_t n, bool currents, x_states *states, double *odd,
+                   instruction_set set);
     size_t g, t_h, t_c;
 } x_lanes;
 
 /* Evaluates the points whose status is ENT_OK: with lanes, and with compute those that are not ordinary. Both give the
- * same numbers to a few ulp; those of lanes do not depend on the instruction set, on n, or on a point's neighbours. */
-void x_block_evaluate(const ent_model *self, const ent_points *points, const x_lanes *lanes, block_point compute,
+ * same numbers to a few ulp; those of lanes do not depend on the instruction set, on n, or on a point's neighbours.
+ * Returns whether points are left to the model. */
+bool x_block_evaluate(const ent_model *self, const ent_points *points, const x_lanes *lanes, block_point compute,
                       instruction_set set);
 
 #endif
