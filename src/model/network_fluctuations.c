@@ -106,8 +106,11 @@ double network_fluctuation(network_fluctuations *self, const network_entry *entr
     return value;
 }
 
-const char *network_why_no_fluctuation(const network_entry *entry, ent_master_equation equation)
+const char *network_why_no_fluctuation(const network_entry *entry, ent_master_equation equation, double dimension)
 {
+    if (equation == ENT_MASTER_EQUATION_LOCAL && dimension * dimension > NETWORK_BEST_DENSE) {
+        return "the current vanishes, or the state is kept in blocks, as those of large networks are";
+    }
     if (equation == ENT_MASTER_EQUATION_REDFIELD) {
         return "the Redfield equation has no jumps to count: take the local or the global equation";
     }

@@ -17,7 +17,7 @@ bool network_is_fluctuation(network_quantity quantity);
 double network_fluctuation(network_fluctuations *self, const network_entry *entry, const network_state *state,
                            double entropy_production, int *status);
 
-/* Why such an observable may be undefined in a steady state: a constant string. */
-const char *network_why_no_fluctuation(const network_entry *entry, ent_master_equation equation);
+/* Why such an observable may be undefined in a steady state: a constant string. dimension: of the states. */
+const char *network_why_no_fluctuation(const network_entry *entry, ent_master_equation equation, double dimension);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "model/dynamics.h"
 #include "model/network_failure.h"
 #include "model/network_fluctuations.h"
 #include "model/network_observables.h"
@@ -148,7 +149,7 @@ static const char *why_undefined(const ent_model *self, const double *parameters
     (void)parameters;
     const network_entry *entry = &network->table.entries[observable];
     if (network_is_fluctuation(entry->quantity)) {
-        return network_why_no_fluctuation(entry, network->equation);
+        return network_why_no_fluctuation(entry, network->equation, (double)self->dynamics->dimension(self));
     }
     return network_why_undefined(entry);
 }

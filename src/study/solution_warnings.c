@@ -122,6 +122,54 @@ static int warn_of_limits(ent_solution *self)
     return status;
 }
 
+/* Why no fluctuation at all is known of this state; NULL: they are. */
+static const char *why_no_fluctuations(const ent_solution *self)
+{
+    if (self->selected) {
+        return "they belong to a steady state that is unique";
+    }
+    const bool in_blocks = self->report.route && strcmp(self->report.route, "blocks") == 0;
+    return in_blocks ? "they are not computed for a state that is kept in blocks; use fewer sites" : NULL;
+}
+
+static bool is_fluctuation(const ent_observable *observable)
+{
+    return strcmp(observable->group, "fluctuations") == 0;
+}
+
+/* One warning for all of them. */
+static int warn_of_fluctuations(ent_solution *self, const char *why)
+{
+    text_buffer message = {0};
+    for (size_t i = 0; i < self->model->n_observables; ++i) {
+        if (isnan(self->observables[i]) && is_fluctuation(&self->model->observables[i])) {
+            text_append(&message, message.size ? ", %s" : "%s", self->model->observables[i].name);
+        }
+    }
+    if (message.size == 0 && !message.failed) {
+        return ENT_OK;
+    }
+    text_append(&message, " are undefined: %s", why);
+    return add_warning(self, &message);
+}
+
+static int warn_of_undefined(ent_solution *self)
+{
+    const ent_model *model = self->model;
+    const char *no_fluctuations = why_no_fluctuations(self);
+    int status = no_fluctuations ? warn_of_fluctuations(self, no_fluctuations) : ENT_OK;
+    for (size_t i = 0; status == ENT_OK && i < model->n_observables; ++i) {
+        if (isnan(self->observables[i]) && !(no_fluctuations && is_fluctuation(&model->observables[i]))) {
+            text_buffer message = {0};
+            const char *why = self->selected ? solve_from_why_undefined(&model->observables[i]) : NULL;
+            text_append(&message, "%s is undefined: %s", model->observables[i].name,
+                        why ? why : model->why_undefined(model, self->parameters, i));
+            status = add_warning(self, &message);
+        }
+    }
+    return status;
+}
+
 int solution_collect_warnings(ent_solution *self)
 {
     const ent_model *model = self->model;
@@ -134,14 +182,5 @@ int solution_collect_warnings(ent_solution *self)
     if (status == ENT_OK && !ent_solution_is_closed_form(self)) {
         status = warn_of_rounding(self);
     }
-    for (size_t i = 0; status == ENT_OK && i < model->n_observables; ++i) {
-        if (isnan(self->observables[i])) {
-            text_buffer message = {0};
-            const char *why = self->selected ? solve_from_why_undefined(&model->observables[i]) : NULL;
-            text_append(&message, "%s is undefined: %s", model->observables[i].name,
-                        why ? why : model->why_undefined(model, self->parameters, i));
-            status = add_warning(self, &message);
-        }
-    }
-    return status;
+    return status == ENT_OK ? warn_of_undefined(self) : status;
 }

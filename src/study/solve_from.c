@@ -71,7 +71,5 @@ int solve_from(double *observables, double *residual, bool *selected, const ent_
 
 const char *solve_from_why_undefined(const ent_observable *observable)
 {
-    const bool of_unique_state =
-        strcmp(observable->group, "fluctuations") == 0 || strncmp(observable->name, "J_", 2) == 0;
-    return of_unique_state ? "it belongs to a steady state that is unique" : NULL;
+    return strncmp(observable->name, "J_", 2) == 0 ? "it belongs to a steady state that is unique" : NULL;
 }
