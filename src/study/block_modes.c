@@ -7,19 +7,12 @@
 
 #include "base/error.h"
 #include "base/lapack.h"
+#include "generator/components.h"
 #include "model/liouvillian.h"
 
 /* Generators whose elements are united: irregular places, so that no chance zero is common to all. */
 static const double places[] = {0.0, 0.1733, 0.4142, 0.6180, 0.8371, 1.0};
 enum { N_PLACES = sizeof places / sizeof *places };
-
-static int find_root(int *root, int k)
-{
-    while (root[k] != k) {
-        k = root[k] = root[root[k]];
-    }
-    return k;
-}
 
 static int open_at(block_modes *self, superoperator *l, double at, ent_error *error)
 {
@@ -37,14 +30,12 @@ static int unite(block_modes *self, double at, ent_error *error)
         self->root = malloc(2 * n * sizeof *self->root);
         self->blocks = malloc(n * sizeof *self->blocks);
         status = self->root && self->blocks ? ENT_OK : error_no_memory(error);
-        for (int k = 0; status == ENT_OK && k < l.n; ++k) {
-            self->root[k] = k;
+        if (status == ENT_OK) {
+            components_begin(self->root, l.n);
         }
     }
-    for (size_t e = 0; status == ENT_OK && e < l.n_elements; ++e) {
-        const int a = find_root(self->root, l.elements[e].row);
-        const int b = find_root(self->root, l.elements[e].column);
-        self->root[a > b ? a : b] = a < b ? a : b;
+    if (status == ENT_OK) {
+        components_link(self->root, &l);
     }
     superoperator_free(&l);
     return status;
@@ -55,9 +46,7 @@ static void number_blocks(block_modes *self)
 {
     int placed = 0;
     self->position = self->root + self->n;
-    for (int k = 0; k < self->n; ++k) {
-        self->root[k] = find_root(self->root, k);
-    }
+    components_end(self->root, self->n);
     for (int k = 0; k < self->n; ++k) {
         if (self->root[k] != k) {
             continue;
@@ -95,27 +84,6 @@ int block_modes_open(block_modes **self, const ent_model *model, const double *p
     return status;
 }
 
-/* Off-diagonal elements count twice in the product of Hilbert and Schmidt. */
-static double weight(const block_modes *self, int unknown)
-{
-    return unknown % (self->d + 1) == 0 ? 1.0 : sqrt(2.0);
-}
-
-static double fill(const block_modes *self, const superoperator *l, int root, double *a, int n)
-{
-    double norm = 0.0;
-    memset(a, 0, (size_t)n * (size_t)n * sizeof *a);
-    for (size_t e = 0; e < l->n_elements; ++e) {
-        const superoperator_element *x = &l->elements[e];
-        if (self->root[x->row] == root && self->root[x->column] == root) {
-            const double value = x->value.hi * weight(self, x->row) / weight(self, x->column);
-            a[(size_t)self->position[x->column] * (size_t)n + (size_t)self->position[x->row]] = value;
-            norm = hypot(norm, value);
-        }
-    }
-    return norm;
-}
-
 static int solve_block(const block_modes *self, const superoperator *l, const block *b, int root, block_spectrum *out,
                        ent_error *error)
 {
@@ -126,7 +94,7 @@ static int solve_block(const block_modes *self, const superoperator *l, const bl
     int status = a && left ? ENT_OK : error_no_memory(error);
     if (status == ENT_OK) {
         double complex *right = left + size * size;
-        const double norm = fill(self, l, root, a, n);
+        const double norm = component_fill(a, n, l, self->d, self->root, self->position, root);
         if (!lapack_eigen_sides(n, a, out->values + b->first, left, right)) {
             status = error_set(error, ENT_ERROR_NOT_CONVERGED, "eigenvalues at %.17g: no convergence", out->at);
         }

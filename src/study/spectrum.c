@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/lapack.h"
+#include "generator/components.h"
 #include "model/liouvillian.h"
 
 typedef struct workspace {
@@ -19,54 +20,12 @@ typedef struct workspace {
     double norm;   /* Frobenius */
 } workspace;
 
-static int find_root(int *root, int k)
-{
-    while (root[k] != k) {
-        k = root[k] = root[root[k]];
-    }
-    return k;
-}
-
-/* The smaller unknown becomes the root, so that a block is numbered by its first one. */
 static void find_blocks(workspace *self)
 {
-    for (int k = 0; k < self->l.n; ++k) {
-        self->root[k] = k;
-    }
+    components_of(self->root, &self->l);
     for (size_t e = 0; e < self->l.n_elements; ++e) {
-        const superoperator_element *x = &self->l.elements[e];
-        const int a = find_root(self->root, x->row);
-        const int b = find_root(self->root, x->column);
-        self->root[a > b ? a : b] = a < b ? a : b;
-        self->norm = hypot(self->norm, x->value.hi);
+        self->norm = hypot(self->norm, self->l.elements[e].value.hi);
     }
-    for (int k = 0; k < self->l.n; ++k) {
-        self->root[k] = find_root(self->root, k);
-    }
-}
-
-/* Unknowns in units in which the Euclidean product is that of Hilbert and Schmidt: off-diagonal elements count twice.
- */
-static double weight(const workspace *self, int unknown)
-{
-    return unknown % (self->d + 1) == 0 ? 1.0 : sqrt(2.0);
-}
-
-static double fill_block(const workspace *self, double *a, int first, int n)
-{
-    double norm = 0.0;
-    for (size_t k = 0; k < (size_t)n * (size_t)n; ++k) {
-        a[k] = 0.0;
-    }
-    for (size_t e = 0; e < self->l.n_elements; ++e) {
-        const superoperator_element *x = &self->l.elements[e];
-        if (self->root[x->row] == first) {
-            const double value = x->value.hi * weight(self, x->row) / weight(self, x->column);
-            a[(size_t)self->position[x->column] * (size_t)n + (size_t)self->position[x->row]] = value;
-            norm = hypot(norm, value);
-        }
-    }
-    return norm;
 }
 
 static double residual_of(const double *a, int n, double complex value, const double complex *x)
@@ -114,11 +73,11 @@ static int solve_block(workspace *self, ent_modes *out, int first)
     double complex *z = malloc((2 * size * size + size) * sizeof *z);
     int status = a && z ? ENT_OK : ENT_ERROR_NO_MEMORY;
     if (status == ENT_OK) {
-        const double norm = fill_block(self, a, first, n);
+        const double norm = component_fill(a, n, &self->l, self->d, self->root, self->position, first);
         double *copy = a + size * size;
         double complex *left = z + size;
         double complex *right = left + size * size;
-        (void)fill_block(self, copy, first, n);
+        (void)component_fill(copy, n, &self->l, self->d, self->root, self->position, first);
         status = lapack_eigen_sides(n, copy, z, left, right) ? ENT_OK : ENT_ERROR_NOT_CONVERGED;
         for (size_t k = 0; status == ENT_OK && k < size; ++k) {
             double complex product = 0.0;
