@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "cli/spectrum_table.h"
 #include "cli/study.h"
 #include "cli/verb.h"
 #include "io/json.h"
@@ -22,9 +23,13 @@ static int take_option(request *self, int *position, int n, char **arguments, en
 {
     const char *option = arguments[*position];
     const char *value = "";
+    bool taken = false;
     if (strcmp(option, "--json") == 0) {
         self->json = true;
         return ENT_OK;
+    }
+    if (strcmp(option, "-o") == 0) {
+        return study_take_option(&self->base, &taken, position, n, arguments, error);
     }
     if (strcmp(option, "--exceptional") == 0) {
         const int status = option_value(&value, position, n, arguments, error);
@@ -36,7 +41,8 @@ static int take_option(request *self, int *position, int n, char **arguments, en
                                 : status;
     }
     if (strcmp(option, "--count") != 0) {
-        return unknown_option("spectrum", option, "--exceptional name=LOW:HIGH, --count N, --json and --help", error);
+        return unknown_option("spectrum", option, "--exceptional name=LOW:HIGH, --count N, --json, -o FILE and --help",
+                              error);
     }
     double number = 0.0;
     int status = option_value(&value, position, n, arguments, error);
@@ -59,9 +65,16 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
     if (status == ENT_OK) {
         status = study_end(&self->base, error);
     }
-    if (status == ENT_OK && self->base.n_axes > 0) {
-        status = error_set(error, ENT_ERROR_USAGE, "spectrum: %s must be one number, not a range",
-                           self->base.axes[0].parameter);
+    const char *second = self->base.n_axes > 1 ? "beside the range of another parameter"
+                         : self->exceptional   ? "with --exceptional"
+                         : self->json          ? "with --json: a range gives a table"
+                                               : NULL;
+    if (status == ENT_OK && self->base.n_axes > 0 && second) {
+        status = error_set(error, ENT_ERROR_USAGE, "spectrum: %s must be one number, not a range, %s",
+                           self->base.axes[self->base.n_axes - 1].parameter, second);
+    }
+    if (status == ENT_OK) {
+        status = study_check_text_output(&self->base, error);
     }
     if (status == ENT_OK && self->exceptional && !(self->interval.lower < self->interval.upper)) {
         status = error_set(error, ENT_ERROR_USAGE,
@@ -209,7 +222,9 @@ static int run(int n, char **arguments)
     text_buffer out = {0};
     int status = parse(&self, n, arguments, &error);
     if (status == ENT_OK) {
-        status = self.exceptional ? find_exceptional(&self, &out, &error) : find_modes(&self, &out, &error);
+        status = self.exceptional       ? find_exceptional(&self, &out, &error)
+                 : self.base.n_axes > 0 ? spectrum_table(&out, &self.base, self.count, &error)
+                                        : find_modes(&self, &out, &error);
     }
     status = study_output(&self.base, status, &out, &error);
     text_free(&out);
@@ -219,7 +234,7 @@ static int run(int n, char **arguments)
 
 const verb verb_spectrum = {
     .name = "spectrum",
-    .synopsis = "[MODEL] [name=value ...] [--exceptional name=LOW:HIGH] [--count N] [--json]",
+    .synopsis = "[MODEL] [name=value|RANGE ...] [--exceptional name=LOW:HIGH] [--count N] [--json] [-o FILE]",
     .summary = "how an engine relaxes: eigenvalues of its generator, slowest first",
     .details =
         "The eigenvalues -decay rate +- i frequency of the master equation on all operators, coherences that the steady "
@@ -228,6 +243,8 @@ const verb verb_spectrum = {
         "The condition 1/|<left|right>| is 1 where the mode is orthogonal to the others and grows without bound towards "
         "an exceptional point; error bounds the rounding of the eigenvalue. |i><j| is the largest element of the mode, "
         "basis states counted from 0 (for two qubits |11>, |10>, |01>, |00>).\n"
+        "With one parameter as a RANGE it is a table (CSV): the gap, and real and imaginary parts re_1, im_1, re_2, ... of "
+        "all eigenvalues, or of the N slowest at the first value; each is continued by the closest one of its block.\n"
         "--exceptional searches a parameter for points where eigenvalues meet together with their eigenvectors: where, "
         "rounding error, the eigenvalue there, how many meet, and on which side they differ in frequency. Mere crossings "
         "are left out; points closer together than 1/200 of the interval may be missed.\n"

@@ -43,7 +43,7 @@ _entangine() {
             boundary) words+=" --find --trace --where" ;;
             optimise) words+=" --maximise --minimise --subject-to --json" ;;
             witness) words+=" --measured --samples --seed --threads --json" ;;
-            spectrum) words+=" --exceptional --count --json" ;;
+            spectrum) words+=" --exceptional --count --json -o" ;;
             evolve) words+=" --from --times --observe" ;;
             esac
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"

@@ -53,6 +53,28 @@ ENT_API ENT_MUST_USE int ent_modes_find(ent_modes **modes, const ent_model *mode
 /** Frees modes; NULL is allowed. */
 ENT_API void ent_modes_free(ent_modes *modes);
 
+/** The eigenvalues of L along a parameter. Natural units. */
+typedef struct ent_mode_paths {
+    size_t n_points, n_eigenvalues;
+    double *re, *im; /**< [n_points][n_eigenvalues]; a column is one eigenvalue, the slowest at the first point first */
+    double *gap;     /**< [n_points] smallest decay rate of those that are not 0; NaN: there are none */
+} ent_mode_paths;
+
+/**
+ * The eigenvalues at several values of one parameter, each continued by the closest one at the next value, within its
+ * block of the generator; both of a complex pair are there. Where eigenvalues meet, at exceptional points and
+ * crossings inside a block, which one goes on as which is arbitrary.
+ * @param[out] paths freed by ent_mode_paths_free; NULL after a failure
+ * @param[in] parameters [n_parameters]; that of the values is not read
+ * @param[in] parameter index of the parameter that takes the n_points values, in their order
+ * @return ENT_OK; ENT_ERROR_USAGE (no such parameter, no values, units); the errors of ent_modes_find
+ */
+ENT_API ENT_MUST_USE int ent_mode_paths_find(ent_mode_paths **paths, const ent_model *model, const double *parameters,
+                                             size_t parameter, const double *values, size_t n_points, ent_error *error);
+
+/** Frees paths; NULL is allowed. */
+ENT_API void ent_mode_paths_free(ent_mode_paths *paths);
+
 /** Where eigenvalues meet together with their eigenvectors. Of complex conjugates one is kept. Natural units. */
 typedef struct ent_exceptional {
     double parameter;      /**< value of the parameter */
