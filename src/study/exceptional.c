@@ -7,17 +7,9 @@
 
 #include "base/error.h"
 #include "entangine/spectrum.h"
-#include "study/block_modes.h"
+#include "study/mode_pair.h"
 
 enum { GRID = 201, MAX_STEPS = 60 };
-
-/* Two eigenvalues of one block at one value of the parameter. */
-typedef struct pair {
-    double at;
-    double complex centre, square; /* (l1 + l2)/2, (l1 - l2)^2 */
-    double noise;                  /* rounding error of the square */
-    double condition;              /* the smaller of both */
-} pair;
 
 typedef struct search {
     block_modes *modes;
@@ -28,41 +20,12 @@ typedef struct search {
     size_t n_points, room;
 } search;
 
-static pair make_pair(const block_spectrum *s, int i, int j)
-{
-    const double complex difference = s->values[i] - s->values[j];
-    return (pair){.at = s->at,
-                  .centre = (s->values[i] + s->values[j]) / 2.0,
-                  .square = difference * difference,
-                  .noise = 2.0 * cabs(difference) * (s->errors[i] + s->errors[j]),
-                  .condition = fmin(s->conditions[i], s->conditions[j])};
-}
-
-/* The pair of the block from first to last whose centre and square are nearest to these. */
-static pair nearest_pair(const block_spectrum *s, int first, int last, double complex centre, double complex square)
-{
-    pair best = {.square = NAN};
-    double least = INFINITY;
-    for (int i = first; i < last; ++i) {
-        for (int j = i + 1; j < last; ++j) {
-            const pair p = make_pair(s, i, j);
-            const double off = cabs(p.centre - centre);
-            const double cost = off * off + cabs(p.square - square);
-            if (cost < least) {
-                least = cost;
-                best = p;
-            }
-        }
-    }
-    return best;
-}
-
 static int probe(search *self, pair *out, const block *b, double at, double complex centre, double complex square,
                  ent_error *error)
 {
     const int status = block_modes_solve(self->modes, &self->probe, at, error);
     if (status == ENT_OK) {
-        *out = nearest_pair(&self->probe, b->first, b->last, centre, square);
+        *out = pair_nearest(&self->probe, b->first, b->last, centre, square);
     }
     return status;
 }
@@ -89,16 +52,6 @@ static int refine(search *self, const block *b, pair ends[2], double complex *ro
         ends[1] = next;
     }
     return status;
-}
-
-/* Eigenvalues as near to the centre as those of the pair, and as ill-conditioned. */
-static size_t count_order(const block_spectrum *s, const block *b, const pair *p)
-{
-    size_t n = 0;
-    for (int i = b->first; i < b->last; ++i) {
-        n += cabs(s->values[i] - p->centre) <= 1.5 * sqrt(cabs(p->square)) && s->conditions[i] >= 0.1 * p->condition;
-    }
-    return n;
 }
 
 static bool is_known(const search *self, const ent_exceptional *x, double scale)
@@ -130,11 +83,6 @@ static int keep(search *self, const ent_exceptional *x, ent_error *error)
     return ENT_OK;
 }
 
-static bool oscillates(const pair *p)
-{
-    return fabs(cimag(csqrt(p->square))) > 0.01 * sqrt(cabs(p->square));
-}
-
 /* The root and the centre there from points on both sides, where eigenvalues are far less ill-conditioned than next to
  * the root: at distances h and 2 h, so that the error of the method is of order h^4. Unsound: the centre is not
  * analytic (two of three that meet), or the root is not within its error of the place. */
@@ -156,6 +104,8 @@ static int polish(search *self, const block *b, ent_exceptional *x, bool *sound,
             centre += weights[k] * p[k].centre;
             square += weights[k] * p[k].square;
             noise += fabs(weights[k]) * p[k].noise;
+            x->oscillates_below = k == 1 ? pair_oscillates(&self->probe, b, &p[k], x->order) : x->oscillates_below;
+            x->oscillates_above = k == 2 ? pair_oscillates(&self->probe, b, &p[k], x->order) : x->oscillates_above;
         }
     }
     if (status == ENT_OK) {
@@ -166,8 +116,6 @@ static int polish(search *self, const block *b, ent_exceptional *x, bool *sound,
         x->error = noise / cabs(tilt) + DBL_EPSILON * fabs(x->parameter);
         x->decay_rate = 0.0 - creal(centre);
         x->frequency = fabs(cimag(centre));
-        x->oscillates_below = oscillates(&p[1]);
-        x->oscillates_above = oscillates(&p[2]);
         *sound = cabs(bend) <= 0.05 * sqrt(cabs(p[2].square)) && fabs(shift) <= h && x->error <= h;
     }
     return status;
@@ -189,7 +137,7 @@ static int judge(search *self, const block *b, const pair seed[2], double at, en
         return status;
     }
     ent_exceptional x = {.parameter = at,
-                         .order = count_order(&self->probe, b, &far),
+                         .order = pair_count_order(&self->probe, b, &far),
                          .block_size = (size_t)(b->last - b->first),
                          .populations = b->populations};
     const double room = fmin(0.02 * self->step, 0.49 * fmin(at - self->lower, self->upper - at));
@@ -207,11 +155,11 @@ static int judge(search *self, const block *b, const pair seed[2], double at, en
 /* A pair of the left point of the grid and its continuation at the right one: may D have a root between them? */
 static int follow(search *self, const block *b, int i, int j, ent_error *error)
 {
-    pair ends[2] = {make_pair(&self->grid[0], i, j)};
+    pair ends[2] = {pair_make(&self->grid[0], i, j)};
     if (ends[0].condition < 1.01 || cimag(ends[0].centre) < -1e-3 * sqrt(cabs(ends[0].square))) {
         return ENT_OK; /* orthogonal, or the other of conjugates */
     }
-    ends[1] = nearest_pair(&self->grid[1], b->first, b->last, ends[0].centre, ends[0].square);
+    ends[1] = pair_nearest(&self->grid[1], b->first, b->last, ends[0].centre, ends[0].square);
     const double complex rise = ends[1].square - ends[0].square;
     if (cabs(rise) <= ends[0].noise + ends[1].noise) {
         return ENT_OK;
