@@ -125,7 +125,7 @@ static int follow(follower *self, ent_mode_paths *out, const double *values, ent
 static int create(follower *self, ent_mode_paths **paths, size_t n_points, ent_error *error)
 {
     const size_t n = (size_t)self->modes->n;
-    size_t largest = 0;
+    size_t largest = 1;
     for (size_t m = 0; m < self->modes->n_blocks; ++m) {
         const size_t size = (size_t)(self->modes->blocks[m].last - self->modes->blocks[m].first);
         largest = size > largest ? size : largest;
