@@ -15,7 +15,8 @@ static void lines_within_the_tolerance_are_one(void **state)
     sparse_add(&s, 3, 0, zdd_from(0.0, 1.0));
     sparse_add(&s, 1, 3, zdd_from(1e-16, 0.0)); /* rounding */
     sparse_merge(&s, 0.0);
-    assert_int_equal(bohr_lines_find(&lines, &s, energies, 3.0), ENT_OK);
+    assert_int_equal(bohr_lines_find(&lines, &s, energies, &(generator){.energy_scale = 3.0, .rounding = 1e-14}),
+                     ENT_OK);
     assert_int_equal(lines.n, 3);
     assert_true(lines.lines[0].frequency.hi == -3.0);
     assert_int_equal(lines.lines[0].operator.n, 1);
@@ -34,7 +35,8 @@ static void distant_lines_stay_apart(void **state)
     bohr_lines lines;
     sparse_add(&s, 0, 1, zdd_from(1.0, 0.0));
     sparse_add(&s, 0, 2, zdd_from(1.0, 0.0));
-    assert_int_equal(bohr_lines_find(&lines, &s, energies, 1.0), ENT_OK);
+    assert_int_equal(bohr_lines_find(&lines, &s, energies, &(generator){.energy_scale = 1.0, .rounding = 1e-14}),
+                     ENT_OK);
     assert_int_equal(lines.n, 2);
     bohr_lines_free(&lines);
     sparse_free(&s);

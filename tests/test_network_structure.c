@@ -89,51 +89,82 @@ static void a_line_below_zero(void **state)
     free(lines);
 }
 
-static void large_systems(void **state)
+/* An exchange chain with g = 0.1 and a bath at its end. */
+typedef struct chain {
+    int last;
+    system_site sites[14];
+    system_factor factors[14][2];
+    system_term terms[13];
+    system_bath bath;
+    open_system system;
+} chain;
+
+static void make_chain(chain *self, int n)
 {
-    enum { N = 14 };
-    static const int last[] = {N - 1};
-    system_site sites[N];
-    system_factor factors[N][2];
-    system_term terms[N - 1];
-    const system_bath bath = {.n_sites = 1, .sites = last, .temperature = 0.7, .rate = 1e-3, .cutoff = INFINITY};
-    network_structure structure;
+    *self = (chain){.last = n - 1};
+    self->bath =
+        (system_bath){.n_sites = 1, .sites = &self->last, .temperature = 0.7, .rate = 1e-3, .cutoff = INFINITY};
+    for (int i = 0; i < n; ++i) {
+        self->sites[i] = (system_site){.levels = 2, .energy = 1.0};
+        self->factors[i][0] = (system_factor){i, LOCAL_RAISE, 0};
+        self->factors[i][1] = (system_factor){i + 1, LOCAL_LOWER, 0};
+        if (i < n - 1) {
+            self->terms[i] =
+                (system_term){.strength = 0.1, .add_adjoint = true, .n_factors = 2, .factors = self->factors[i]};
+        }
+    }
+    self->system = (open_system){
+        .n_sites = n, .n_terms = n - 1, .n_baths = 1, .sites = self->sites, .terms = self->terms, .baths = &self->bath};
+}
+
+/* An exchange chain is one of free fermions: at its end a quantum has the energies eps + 2 g cos(k pi / (n + 1)), and
+ * rounding of the many states in between adds none. */
+static void lines_of_a_chain(void **state)
+{
+    enum { N = 7 };
+    const double pi = 3.14159265358979323846;
+    chain six;
     network_line *lines;
     size_t n;
     (void)state;
-    for (int i = 0; i < N; ++i) {
-        sites[i] = (system_site){.levels = 2, .energy = 1.0};
-        factors[i][0] = (system_factor){i, LOCAL_RAISE, 0};
-        factors[i][1] = (system_factor){i + 1, LOCAL_LOWER, 0};
-        if (i < N - 1) {
-            terms[i] = (system_term){.strength = 0.1, .add_adjoint = true, .n_factors = 2, .factors = factors[i]};
-        }
+    make_chain(&six, N - 1);
+    assert_int_equal(network_structure_lines(&lines, &n, &six.system, 0), ENT_OK);
+    assert_int_equal(n, N - 1);
+    for (size_t k = 0; k < n; ++k) {
+        assert_true(fabs(lines[k].frequency - (1.0 - 0.2 * cos((double)(k + 1) * pi / N))) < 1e-14);
     }
-    open_system system = {.n_sites = N, .n_terms = N - 1, .n_baths = 1, .sites = sites, .terms = terms, .baths = &bath};
-    assert_int_equal(network_structure_find(&structure, &system), ENT_OK);
+    free(lines);
+}
+
+static void large_systems(void **state)
+{
+    network_structure structure;
+    network_line *lines;
+    chain long_one;
+    size_t n;
+    (void)state;
+    make_chain(&long_one, 14);
+    assert_int_equal(network_structure_find(&structure, &long_one.system), ENT_OK);
     assert_string_equal(structure.route, "blocks");
-    assert_int_equal(structure.n_sectors, N + 1);
+    assert_int_equal(structure.n_sectors, 15);
     assert_int_equal(structure.largest_sector, 3432); /* 14 over 7 */
     assert_int_equal(structure.unknowns, 40116600);   /* 28 over 14 */
-    assert_int_equal(network_structure_lines(&lines, &n, &system, 0), ENT_ERROR_OUT_OF_RANGE);
+    assert_int_equal(network_structure_lines(&lines, &n, &long_one.system, 0), ENT_ERROR_OUT_OF_RANGE);
     assert_null(lines);
-    system.equation = ENT_MASTER_EQUATION_GLOBAL;
-    assert_int_equal(network_structure_find(&structure, &system), ENT_OK);
+    long_one.system.equation = ENT_MASTER_EQUATION_GLOBAL;
+    assert_int_equal(network_structure_find(&structure, &long_one.system), ENT_OK);
     assert_string_equal(structure.route, "none");
-    system.n_sites = 10;
-    system.n_terms = 9;
-    system.n_baths = 0;
-    assert_int_equal(network_structure_find(&structure, &system), ENT_OK);
+    make_chain(&long_one, 10);
+    long_one.system.equation = ENT_MASTER_EQUATION_GLOBAL;
+    assert_int_equal(network_structure_find(&structure, &long_one.system), ENT_OK);
     assert_string_equal(structure.route, "not counted");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_qubits),
-        cmocka_unit_test(lines_of_two_qubits),
-        cmocka_unit_test(a_line_below_zero),
-        cmocka_unit_test(large_systems),
+        cmocka_unit_test(two_qubits),       cmocka_unit_test(lines_of_two_qubits), cmocka_unit_test(a_line_below_zero),
+        cmocka_unit_test(lines_of_a_chain), cmocka_unit_test(large_systems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

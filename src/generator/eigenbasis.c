@@ -138,3 +138,22 @@ int eigenbasis_find(dd *energies, zdd *states, const sparse *hamiltonian)
     free(integers);
     return status;
 }
+
+double eigenbasis_rounding(const sparse *hamiltonian)
+{
+    static const double small = 1e-14, large = 1e-11;
+    const size_t d = (size_t)hamiltonian->d;
+    int *component = malloc((d + 1) * sizeof *component);
+    int *size = calloc(d + 1, sizeof *size);
+    double rounding = large;
+    if (component && size) {
+        rounding = small;
+        (void)eigenbasis_components(component, hamiltonian);
+        for (size_t i = 0; i < d; ++i) {
+            rounding = ++size[component[i]] > SMALL_BLOCK ? large : rounding;
+        }
+    }
+    free(size);
+    free(component);
+    return rounding;
+}

@@ -9,6 +9,9 @@
  * Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
 int eigenbasis_find(dd *energies, zdd *states, const sparse *hamiltonian);
 
+/* Elements of operators in this basis below this share of their size are rounding of the states. */
+double eigenbasis_rounding(const sparse *hamiltonian);
+
 /* component[d]: which connected block every basis state belongs to, in order of first appearance; returns how many. */
 int eigenbasis_components(int *component, const sparse *hamiltonian);
 

@@ -25,6 +25,7 @@ typedef struct generator {
     bool jump_form;
     zdd *states; /* d x d, row-major, column k the basis vector k in the basis of the sites; NULL: that basis itself */
     double energy_scale;
+    double rounding;    /* with states: elements of operators below this share of their size are none */
     sparse hamiltonian; /* H_S + H_int */
     sparse bare;        /* H_S */
     sparse *no_jump;    /* [n_baths] G_b */

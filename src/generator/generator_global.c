@@ -47,7 +47,7 @@ static int add_bath(generator *self, const open_system *system, int index, const
     sparse site_coupling = generator_coupling(system, bath);
     sparse coupling = generator_operator(self, &site_coupling);
     bohr_lines lines;
-    int status = bohr_lines_find(&lines, &coupling, energies, self->energy_scale);
+    int status = bohr_lines_find(&lines, &coupling, energies, self);
     for (size_t k = 0; status == ENT_OK && k < lines.n; ++k) {
         if (!is_counted_twice(bath, lines.lines[k].frequency)) {
             status = add_line(self, bath, index, &lines.lines[k].operator, lines.lines[k].frequency);
@@ -68,11 +68,12 @@ int generator_eigenbasis(generator *self, dd *energies)
     }
     const int status = eigenbasis_find(energies, states, &self->hamiltonian);
     self->states = states;
+    self->rounding = eigenbasis_rounding(&self->hamiltonian);
     if (status != ENT_OK) {
         return status;
     }
     sparse bare = generator_operator(self, &self->bare);
-    sparse_merge(&bare, LINE_ELEMENT_TOLERANCE * self->energy_scale);
+    sparse_merge(&bare, self->rounding * self->energy_scale);
     sparse_free(&self->bare);
     self->bare = bare;
     sparse_free(&self->hamiltonian);

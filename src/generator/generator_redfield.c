@@ -33,7 +33,7 @@ static int add_bath(generator *self, const open_system *system, int index, const
     sparse emission = {.d = self->d};
     sparse absorption = {.d = self->d};
     bohr_lines lines;
-    int status = bohr_lines_find(&lines, &coupling, energies, self->energy_scale);
+    int status = bohr_lines_find(&lines, &coupling, energies, self);
     for (size_t k = 0; status == ENT_OK && k < lines.n; ++k) {
         const bohr_line *line = &lines.lines[k];
         bath_rates rates;

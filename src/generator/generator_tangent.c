@@ -39,7 +39,7 @@ sparse generator_tangent_function(const dd *energies, const sparse *change, cons
 static void turn(sparse *operator, const generator * master)
 {
     sparse turned = generator_operator(master, operator);
-    sparse_merge(&turned, master->states ? LINE_ELEMENT_TOLERANCE * sparse_size(operator) : 0.0);
+    sparse_merge(&turned, master->states ? master->rounding * sparse_size(operator) : 0.0);
     sparse_free(operator);
     *operator= turned;
 }

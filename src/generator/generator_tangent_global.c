@@ -167,8 +167,8 @@ static int add_bath(generator *self, const tangent_source *source, int index)
     sparse site_coupling = generator_coupling(source->system, bath);
     sparse coupling = generator_operator(master, &site_coupling);
     bohr_lines lines = {0, NULL};
-    sparse_merge(&coupling, LINE_ELEMENT_TOLERANCE * sparse_size(&coupling));
-    int status = bohr_lines_find(&lines, &coupling, source->energies, master->energy_scale);
+    sparse_merge(&coupling, master->rounding * sparse_size(&coupling));
+    int status = bohr_lines_find(&lines, &coupling, source->energies, master);
     for (size_t k = 0; status == ENT_OK && k < lines.n; ++k) {
         const bohr_line *line = &lines.lines[k];
         const line_place place = {line->frequency, LINE_TOLERANCE * master->energy_scale};

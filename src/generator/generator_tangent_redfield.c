@@ -115,7 +115,7 @@ static int add_bath(generator *self, const tangent_source *source, int index)
 {
     sparse site_coupling = generator_coupling(source->system, &source->system->baths[index]);
     sparse coupling = generator_operator(source->master, &site_coupling);
-    sparse_merge(&coupling, LINE_ELEMENT_TOLERANCE * sparse_size(&coupling));
+    sparse_merge(&coupling, source->master->rounding * sparse_size(&coupling));
     sparse raising = sparse_adjoint(&coupling);
     sparse emission = rate_operator(self, source, index, true, &coupling);
     sparse lowered = rate_operator(self, source, index, false, &coupling);

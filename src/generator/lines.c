@@ -49,9 +49,9 @@ static void collect(bohr_lines *self, const transition *transitions, size_t n, i
     }
 }
 
-int bohr_lines_find(bohr_lines *self, const sparse *coupling, const dd *energies, double energy_scale)
+int bohr_lines_find(bohr_lines *self, const sparse *coupling, const dd *energies, const generator *basis)
 {
-    const double negligible = LINE_ELEMENT_TOLERANCE * sparse_size(coupling);
+    const double negligible = basis->rounding * sparse_size(coupling);
     size_t n = 0;
     *self = (bohr_lines){0, NULL};
     transition *transitions = malloc((coupling->n + 1) * sizeof *transitions);
@@ -67,7 +67,7 @@ int bohr_lines_find(bohr_lines *self, const sparse *coupling, const dd *energies
         }
     }
     qsort(transitions, n, sizeof *transitions, compare_frequencies);
-    collect(self, transitions, n, coupling->d, LINE_TOLERANCE * energy_scale);
+    collect(self, transitions, n, coupling->d, LINE_TOLERANCE * basis->energy_scale);
     free(transitions);
     return ENT_OK;
 }

@@ -2,10 +2,8 @@
 #ifndef GENERATOR_LINES_H
 #define GENERATOR_LINES_H
 
-#include "generator/sparse.h"
+#include "generator/generator.h"
 
-/* Elements below this share of the largest come from rounding. */
-#define LINE_ELEMENT_TOLERANCE 1e-14
 /* Lines closer than this share of the energy scale are one line. */
 #define LINE_TOLERANCE 1e-12
 
@@ -19,9 +17,10 @@ typedef struct bohr_lines {
     bohr_line *lines; /* by rising frequency */
 } bohr_lines;
 
-/* Cuts a coupling, given in the eigenbasis with energies[d], into lines. Free with bohr_lines_free, also after a
+/* Cuts a coupling, given in the eigenbasis with energies[d], into lines; of the basis its energy scale and its
+ * rounding count. Free with bohr_lines_free, also after a
  * failure. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
-int bohr_lines_find(bohr_lines *self, const sparse *coupling, const dd *energies, double energy_scale);
+int bohr_lines_find(bohr_lines *self, const sparse *coupling, const dd *energies, const generator *basis);
 
 void bohr_lines_free(bohr_lines *self);
 

@@ -46,7 +46,7 @@ static int visit_in_basis(const visitor *self, const generator *basis, const ope
     sparse site_coupling = generator_coupling(system, bath);
     sparse coupling = generator_operator(basis, &site_coupling);
     bohr_lines lines;
-    const int status = bohr_lines_find(&lines, &coupling, energies, basis->energy_scale);
+    const int status = bohr_lines_find(&lines, &coupling, energies, basis);
     for (size_t k = 0; status == ENT_OK && k < lines.n; ++k) {
         if (!is_mirror(bath, lines.lines[k].frequency.hi)) {
             self->visit(self->context, bath, lines.lines[k].frequency);
