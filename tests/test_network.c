@@ -1,4 +1,5 @@
 /* The builder: what comes out as numbers and derivatives. */
+#include "model/network_observables.h"
 #include "network_builder.h"
 
 static void test_numbers(void **state)
@@ -137,11 +138,29 @@ static void test_fingerprint(void **state)
     ent_network_free(other);
 }
 
+/* Every bipartition has one set that stands for it. */
+static void parts_stand_for_bipartitions(void **state)
+{
+    (void)state;
+    for (int n = 2; n <= NETWORK_MAX_SITES_OF_PARTS; ++n) {
+        const unsigned all = (1U << n) - 1U;
+        assert_false(network_names_part(n, 0U));
+        assert_false(network_names_part(n, all));
+        for (unsigned part = 1; part < all; ++part) {
+            assert_true(network_names_part(n, part) != network_names_part(n, all - part));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers),          cmocka_unit_test(test_tangent),     cmocka_unit_test(test_parameters),
-        cmocka_unit_test(test_undefined_number), cmocka_unit_test(test_fingerprint),
+        cmocka_unit_test(parts_stand_for_bipartitions),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_tangent),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_undefined_number),
+        cmocka_unit_test(test_fingerprint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,36 @@ static void w(void **state)
     expect_close(result.negativity, sqrt(2.0) / 3.0, 1e-14, 0.0, "negativity of a site");
 }
 
+/* Up to six sites, k of them against the others: N = 1/2 for GHZ, sqrt(k (n - k))/n for W. */
+static void all_bipartitions(void **state)
+{
+    (void)state;
+    enum { MOST = 64 };
+    static zdd ghz_state[MOST * MOST], w_state[MOST * MOST];
+    const int levels[6] = {2, 2, 2, 2, 2, 2};
+    for (int n = 3; n <= 6; ++n) {
+        const int d = 1 << n;
+        const site_register sites = {n, d, levels};
+        for (int k = 0; k < d * d; ++k) {
+            const int i = d - 1 - k / d, j = d - 1 - k % d;
+            const bool single = (i & (i - 1)) == 0 && (j & (j - 1)) == 0 && i > 0 && j > 0;
+            ghz_state[k] = zdd_from(i % (d - 1) == 0 && j % (d - 1) == 0 ? 0.5 : 0.0, 0.0);
+            w_state[k] = zdd_from(single ? 1.0 / n : 0.0, 0.0);
+        }
+        for (unsigned part = 1; part + 1 < 1U << n; ++part) {
+            int size = 0;
+            bipartite result;
+            for (int i = 0; i < n; ++i) {
+                size += (part >> i & 1U) != 0;
+            }
+            assert_int_equal(register_bipartite(&result, &sites, ghz_state, part), ENT_OK);
+            expect_close(result.negativity, 0.5, 1e-14, 0.0, "negativity of GHZ");
+            assert_int_equal(register_bipartite(&result, &sites, w_state, part), ENT_OK);
+            expect_close(result.negativity, sqrt(size * (n - size)) / n, 1e-14, 0.0, "negativity of W");
+        }
+    }
+}
+
 /* The order of the sites kept is that of the result: reduced to (1, 0), |10x> becomes |01>. */
 static void order_of_the_kept_sites(void **state)
 {
@@ -99,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ghz),
         cmocka_unit_test(w),
+        cmocka_unit_test(all_bipartitions),
         cmocka_unit_test(order_of_the_kept_sites),
         cmocka_unit_test(large_blocks_have_fewer_digits),
     };

@@ -141,8 +141,10 @@ struct ent_model {
 
     /** Computes the points whose status is ENT_OK on entry; sets their status. Thread-safe. */
     void (*evaluate)(const ent_model *self, const ent_points *points);
-    /** Whether the state is entangled, from one point and all its observables. */
+    /** Whether the state is entangled, from one point and its observables. */
     ent_verdict (*entangled)(const ent_model *self, const double *parameters, const double *observables);
+    /** Whether entangled reads an observable: all others may be NaN. NULL: it may read any. */
+    bool (*decides)(const ent_model *self, size_t observable);
     /** Why an observable is undefined at a point whose status is ENT_OK; a constant string, never NULL. */
     const char *(*why_undefined)(const ent_model *self, const double *parameters, size_t observable);
     /**

@@ -82,6 +82,12 @@ static ent_verdict entangled(const ent_model *self, const double *parameters, co
     return model->entangled(model, natural, scaled);
 }
 
+static bool decides(const ent_model *self, size_t observable)
+{
+    const ent_model *model = self->units->natural;
+    return model->decides(model, observable);
+}
+
 static const char *why_undefined(const ent_model *self, const double *parameters, size_t observable)
 {
     double natural[ENT_MODEL_MAX_PARAMETERS];
@@ -248,6 +254,7 @@ int ent_model_in_units(ent_model **model, const ent_model *natural, double value
                               .validity = natural->validity,
                               .evaluate = evaluate,
                               .entangled = entangled,
+                              .decides = natural->decides ? decides : NULL,
                               .why_undefined = why_undefined,
                               .why_failed = natural->why_failed ? why_failed : NULL,
                               .gradient = natural->gradient ? gradient : NULL,

@@ -124,6 +124,14 @@ static void evaluate(const ent_model *self, const ent_points *points)
     workspace_free(&space);
 }
 
+static bool decides(const ent_model *self, size_t observable)
+{
+    const ent_network *network = self->data;
+    const network_quantity quantity = network->table.entries[observable].quantity;
+    return quantity == NETWORK_SITE_NEGATIVITY || quantity == NETWORK_PART_NEGATIVITY ||
+           quantity == NETWORK_PAIR_NEGATIVITY;
+}
+
 /* Entangled where some bipartition has a negative partial transpose. Of two sites with dimensions up to 2 x 3 a
  * positive one means separable (Horodecki 1996); else nothing is decided. */
 static ent_verdict entangled(const ent_model *self, const double *parameters, const double *observables)
@@ -131,10 +139,7 @@ static ent_verdict entangled(const ent_model *self, const double *parameters, co
     const ent_network *network = self->data;
     (void)parameters;
     for (size_t k = 0; k < self->n_observables; ++k) {
-        const network_quantity quantity = network->table.entries[k].quantity;
-        const bool negativity = quantity == NETWORK_SITE_NEGATIVITY || quantity == NETWORK_PART_NEGATIVITY ||
-                                quantity == NETWORK_PAIR_NEGATIVITY;
-        if (negativity && observables[k] > 0.0) {
+        if (decides(self, k) && observables[k] > 0.0) {
             return ENT_ENTANGLED;
         }
     }
@@ -179,6 +184,7 @@ int network_make_model(ent_network *self, ent_error *error)
                               .citation = "",
                               .evaluate = evaluate,
                               .entangled = entangled,
+                              .decides = decides,
                               .why_undefined = why_undefined,
                               .why_failed = network_why_failed,
                               .gradient = network_gradient,

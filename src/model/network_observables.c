@@ -3,13 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/network_bond.h"
 #include "model/network_fluctuations.h"
 #include "observable/entanglement.h"
+#include "observable/multipartite.h"
 
 /* Room for the reduced state of two sites. */
 enum { MAX_PAIR = 4096 };
-/* Numbers of this size, of a state of trace 1, are rounding. */
-static const double RESOLVED = 1e-25;
 
 /* What the functions below look at. */
 typedef struct scene {
@@ -18,6 +18,8 @@ typedef struct scene {
     const open_system *system;
     matrix_view rho;
     int status; /* the first failure */
+    bool known[1 << NETWORK_MAX_SITES_OF_PARTS];
+    bipartite parts[1 << NETWORK_MAX_SITES_OF_PARTS]; /* where known */
     network_fluctuations fluctuations;
 } scene;
 
@@ -45,60 +47,36 @@ static double heat(scene *self, int bath, bool bare)
     return value;
 }
 
-/* <n - 1| a |n> squared is n or 1. */
-static double lowering(const system_site *site, int n)
-{
-    return site->kind == ENT_SITE_OSCILLATOR ? sqrt((double)n) : 1.0;
-}
-
-/* Im <a_i a_j^dag> = sum over elements, and the largest size it has in a state whose partial transpose is positive:
- * each |<n, m| rho |n - 1, m + 1>|^2 <= p(n, m + 1) p(n - 1, m). */
-static void bond_sums(scene *self, const network_bond *bond, double *imaginary, double *bound)
-{
-    const system_site *first = &self->system->sites[bond->sites[0]];
-    const system_site *second = &self->system->sites[bond->sites[1]];
-    const int d = first->levels * second->levels;
-    zdd *rho = reduced(self, 2, bond->sites);
-    *imaginary = *bound = NAN;
-    if (!rho) {
-        return;
-    }
-    *imaginary = *bound = 0.0;
-    for (int n = 1; n < first->levels; ++n) {
-        for (int m = 0; m + 1 < second->levels; ++m) {
-            const int row = (first->levels - 1 - n) * second->levels + second->levels - 1 - m;
-            const int column = (first->levels - n) * second->levels + second->levels - 2 - m;
-            const int both = row - 1;    /* n, m + 1 */
-            const int none = column + 1; /* n - 1, m */
-            const double weight = lowering(first, n) * lowering(second, m + 1);
-            const dd product = dd_multiply(rho[both * d + both].re, rho[none * d + none].re);
-            *imaginary += weight * dd_value(rho[row * d + column].im);
-            *bound += weight * dd_value(dd_sqrt(product));
-        }
-    }
-    free(rho);
-}
-
 static double bond_value(scene *self, network_quantity quantity, int index)
 {
     const network_bond *bond = network_bond_at(self->network, (size_t)index);
-    const double g = self->system->terms[bond->term].strength;
-    double imaginary, bound;
-    bond_sums(self, bond, &imaginary, &bound);
-    if (quantity == NETWORK_BOND_CURRENT) {
-        return 2.0 * g * imaginary;
+    const system_site *sites = self->system->sites;
+    bond_currents found = {NAN, NAN, NAN};
+    zdd *rho = reduced(self, 2, bond->sites);
+    if (rho) {
+        found = network_bond_currents(rho, &sites[bond->sites[0]], &sites[bond->sites[1]],
+                                      self->system->terms[bond->term].strength);
     }
-    if (quantity == NETWORK_BOND_CRITICAL) {
-        return 2.0 * fabs(g) * bound;
-    }
-    return bound > RESOLVED ? fabs(imaginary) / bound : NAN;
+    free(rho);
+    return quantity == NETWORK_BOND_CURRENT    ? found.current
+           : quantity == NETWORK_BOND_CRITICAL ? found.critical
+                                               : found.ratio;
 }
 
+/* Kept, where sets are named: a set has up to two observables, and one more looks at all of them. */
 static bipartite part_entanglement(scene *self, unsigned part)
 {
     bipartite result;
+    const bool keeps = self->system->n_sites <= NETWORK_MAX_SITES_OF_PARTS;
+    if (keeps && self->known[part]) {
+        return self->parts[part];
+    }
     const int status = register_bipartite_view(&result, &self->state->sites, &self->rho, part);
     self->status = self->status == ENT_OK ? status : self->status;
+    if (keeps) {
+        self->known[part] = status == ENT_OK;
+        self->parts[part] = result;
+    }
     return result;
 }
 
@@ -146,10 +124,11 @@ static double pair_bell(scene *self, int i, int j)
 
 static double least_negativity(scene *self)
 {
-    const unsigned all = (1U << self->system->n_sites) - 1U;
     double least = INFINITY;
-    for (unsigned part = 1; part < all; part += 2) {
-        least = fmin(least, part_entanglement(self, part).negativity);
+    for (unsigned part = 1; part < 1U << self->system->n_sites; ++part) {
+        if (network_names_part(self->system->n_sites, part)) {
+            least = fmin(least, part_entanglement(self, part).negativity);
+        }
     }
     return least;
 }
@@ -157,26 +136,6 @@ static double least_negativity(scene *self)
 static zdd element(const scene *self, int i, int j)
 {
     return matrix_view_at(&self->rho, i, j);
-}
-
-static double ghz_fidelity(const scene *self)
-{
-    const int last = self->state->master.d - 1;
-    return 0.5 * (element(self, 0, 0).re.hi + element(self, last, last).re.hi) +
-           dd_value(dd_sqrt(zdd_norm(element(self, 0, last))));
-}
-
-static double w_fidelity(const scene *self)
-{
-    const int last = self->state->master.d - 1;
-    const int n = self->system->n_sites;
-    double sum = 0.0;
-    for (int i = 0; i < n; ++i) {
-        for (int j = 0; j < n; ++j) {
-            sum += element(self, last - (1 << i), last - (1 << j)).re.hi;
-        }
-    }
-    return sum / (double)n;
 }
 
 /* Mean excitation, population of the top level, or the temperature of a reduced state that is diagonal with equal
@@ -263,9 +222,13 @@ static double value_of(scene *self, const network_entry *entry)
     case NETWORK_LEAST_NEGATIVITY:
         return least_negativity(self);
     case NETWORK_GHZ:
-        return ghz_fidelity(self);
+        return multipartite_ghz_fidelity(&self->rho);
     case NETWORK_W:
-        return w_fidelity(self);
+        return multipartite_w_fidelity(&self->rho, self->system->n_sites);
+    case NETWORK_GME_X:
+        return multipartite_x(&self->rho);
+    case NETWORK_GME_W:
+        return multipartite_w(&self->rho, self->system->n_sites);
     case NETWORK_EXCITATION:
     case NETWORK_TEMPERATURE:
         return site_value(self, entry->quantity, entry->a);

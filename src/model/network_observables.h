@@ -24,6 +24,8 @@ typedef enum network_quantity {
     NETWORK_LEAST_NEGATIVITY, /* smallest over all bipartitions */
     NETWORK_GHZ,
     NETWORK_W,
+    NETWORK_GME_X,
+    NETWORK_GME_W,
     NETWORK_EXCITATION,          /* site a */
     NETWORK_TEMPERATURE,         /* site a */
     NETWORK_POPULATION,          /* basis state a */
@@ -55,6 +57,12 @@ typedef struct network_table {
     network_entry *entries;      /* [n] */
     bool failed;
 } network_table;
+
+/* Larger networks have too many bipartitions to name them all. */
+enum { NETWORK_MAX_SITES_OF_PARTS = 6 };
+
+/* Whether a set of sites is the one that stands for its bipartition: smaller than its complement, or with site 0. */
+bool network_names_part(int n_sites, unsigned part);
 
 /* The table of a network whose parts are known. Free with network_table_free, also where failed is set. */
 network_table network_table_create(const ent_network *network, const open_system *system);

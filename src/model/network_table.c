@@ -6,94 +6,10 @@
 
 #include "base/text.h"
 #include "model/network_observables.h"
+#include "model/network_rows.h"
 
-/* Larger networks have too many basis states and bipartitions to name them all. */
-enum { MAX_NAMED_STATES = 16, MAX_SITES_OF_PARTS = 6 };
-
-/* One row; names[0] and names[1] replace %1$s and %2$s. */
-typedef struct row {
-    network_quantity quantity;
-    const char *name, *symbol, *group;
-    ent_quantity unit;
-    const char *description, *source, *continued_by;
-} row;
-
-static const row rows[] = {
-    {NETWORK_HEAT, "Q_%1$s", "Q_{%1$s}", "currents", ENT_QUANTITY_HEAT_CURRENT,
-     "energy current from bath %1$s into the system, Tr[H D rho]", "eq (10) with the full Hamiltonian", NULL},
-    {NETWORK_HEAT_BARE, "Q_%1$s_bare", "Q_{%1$s}^{bare}", "currents", ENT_QUANTITY_HEAT_CURRENT,
-     "energy current from bath %1$s counted with H_S alone, Tr[H_S D rho]", "eq (10) as printed", NULL},
-    {NETWORK_PARTICLES, "I_%1$s", "I_{%1$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
-     "quanta that bath %1$s gives to the system, per time", "jump counting", NULL},
-    {NETWORK_BOND_CURRENT, "I_%1$s_%2$s", "I_{%1$s,%2$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
-     "particle current from %1$s to %2$s, 2 g Im <a_1 a_2^dag>", "continuity equation of the exchange coupling", NULL},
-    {NETWORK_BOND_CRITICAL, "I_c_%1$s_%2$s", "I_{c,%1$s,%2$s}", "currents", ENT_QUANTITY_PARTICLE_CURRENT,
-     "critical particle current of the bond: |I| above it proves that %1$s and %2$s are entangled",
-     "Peres-Horodecki criterion", NULL},
-    {NETWORK_BOND_RATIO, "I_ratio_%1$s_%2$s", "I/I_c(%1$s,%2$s)", "entanglement", ENT_QUANTITY_NUMBER,
-     "|I|/I_c of the bond: above 1 proves that %1$s and %2$s are entangled", "Peres-Horodecki criterion", NULL},
-    {NETWORK_SITE_NEGATIVITY, "negativity_%1$s", "N_{%1$s}", "entanglement", ENT_QUANTITY_NUMBER,
-     "negativity of %1$s against the rest", "Vidal and Werner (2002)", "negativity_signed_%1$s"},
-    {NETWORK_SITE_SIGNED, "negativity_signed_%1$s", "n_{%1$s}", "entanglement", ENT_QUANTITY_NUMBER,
-     "minus the smallest eigenvalue of the partial transpose of %1$s", "eq (16)", NULL},
-    {NETWORK_PAIR_NEGATIVITY, "negativity_%1$s_%2$s", "N_{%1$s,%2$s}", "entanglement", ENT_QUANTITY_NUMBER,
-     "negativity of the reduced state of %1$s and %2$s", "Vidal and Werner (2002)", "negativity_signed_%1$s_%2$s"},
-    {NETWORK_PAIR_SIGNED, "negativity_signed_%1$s_%2$s", "n_{%1$s,%2$s}", "entanglement", ENT_QUANTITY_NUMBER,
-     "minus the smallest eigenvalue of the partial transpose of the reduced state of %1$s and %2$s", "eq (16)", NULL},
-    {NETWORK_PAIR_CONCURRENCE, "concurrence_%1$s_%2$s", "C_{%1$s,%2$s}", "entanglement", ENT_QUANTITY_NUMBER,
-     "concurrence of the reduced state of %1$s and %2$s", "Wootters (1998)", "negativity_signed_%1$s_%2$s"},
-    {NETWORK_PAIR_BELL, "fidelity_bell_%1$s_%2$s", "F_{Bell}(%1$s,%2$s)", "entanglement", ENT_QUANTITY_NUMBER,
-     "largest fidelity of %1$s and %2$s with one of the four Bell states; above 1/2 proves entanglement",
-     "Horodecki et al. (2009)", NULL},
-    {NETWORK_PART_NEGATIVITY, "negativity_%1$s", "N_{%1$s}", "entanglement", ENT_QUANTITY_NUMBER,
-     "negativity of %1$s against the rest", "Vidal and Werner (2002)", NULL},
-    {NETWORK_LEAST_NEGATIVITY, "negativity_min", "N_{min}", "entanglement", ENT_QUANTITY_NUMBER,
-     "smallest negativity over all bipartitions", "Vidal and Werner (2002)", NULL},
-    {NETWORK_GHZ, "fidelity_ghz", "F_{GHZ}", "entanglement", ENT_QUANTITY_NUMBER,
-     "fidelity with (|0..0> + e^{i phi}|1..1>)/sqrt 2, best phi; above 1/2 proves genuine multipartite entanglement",
-     "Guehne and Toth (2009)", NULL},
-    {NETWORK_W, "fidelity_w", "F_W", "entanglement", ENT_QUANTITY_NUMBER,
-     "fidelity with the W state of equal phases; above (n - 1)/n proves genuine multipartite entanglement",
-     "Guehne and Toth (2009)", NULL},
-    {NETWORK_EXCITATION, "excitation_%1$s", "<n_{%1$s}>", "state", ENT_QUANTITY_NUMBER,
-     "mean excitation number of %1$s", "definition", NULL},
-    {NETWORK_TEMPERATURE, "temperature_%1$s", "T_{%1$s}", "state", ENT_QUANTITY_TEMPERATURE,
-     "temperature of the reduced state of %1$s, where that is thermal", "Gibbs state", NULL},
-    {NETWORK_POPULATION, "population_%1$s", "p_{%1$s}", "state", ENT_QUANTITY_NUMBER, "population of |%1$s>",
-     "definition", NULL},
-    {NETWORK_TOP_POPULATION, "top_population_%1$s", "p_{top,%1$s}", "state", ENT_QUANTITY_NUMBER,
-     "population of the highest level of %1$s that is kept: tells whether it has enough levels", "definition", NULL},
-    {NETWORK_SMALLEST_EIGENVALUE, "smallest_eigenvalue", "λ_{min}", "state", ENT_QUANTITY_NUMBER,
-     "smallest eigenvalue of the state: below 0 where the Redfield equation breaks positivity", "definition", NULL},
-    {NETWORK_PURITY, "purity", "Tr ρ^2", "state", ENT_QUANTITY_NUMBER, "purity Tr rho^2", "definition", NULL},
-    {NETWORK_ENTROPY_PRODUCTION, "entropy_production", "σ", "currents", ENT_QUANTITY_ENTROPY_RATE,
-     "rate of entropy production, the sum of -(Q - mu I)/T over the baths", "Spohn (1978)", NULL},
-    {NETWORK_NOISE, "current_noise_%1$s", "D_{%1$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
-     "zero-frequency noise of the particle current I_%1$s: its variance grows as D t", "Landi et al. (2024)", NULL},
-    {NETWORK_THIRD, "third_cumulant_%1$s", "C_{3,%1$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
-     "third cumulant of the quanta from bath %1$s, per time", "Flindt et al. (2010)", NULL},
-    {NETWORK_FOURTH, "fourth_cumulant_%1$s", "C_{4,%1$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
-     "fourth cumulant of the quanta from bath %1$s, per time", "Flindt et al. (2010)", NULL},
-    {NETWORK_FANO, "fano_%1$s", "F_{%1$s}", "fluctuations", ENT_QUANTITY_NUMBER,
-     "Fano factor D/|I| of the particle current of bath %1$s", "Landi et al. (2024)", NULL},
-    {NETWORK_TUR, "tur_ratio_%1$s", "TUR_{%1$s}", "fluctuations", ENT_QUANTITY_NUMBER,
-     "D sigma/I^2 of bath %1$s: at least 2 in every classical engine", "Barato and Seifert (2015)", NULL},
-    {NETWORK_KUR, "kur_ratio_%1$s", "KUR_{%1$s}", "fluctuations", ENT_QUANTITY_NUMBER,
-     "D K/I^2 of bath %1$s, K the activity: at least 1 in every classical engine", "Di Terlizzi and Baiesi (2019)",
-     NULL},
-    {NETWORK_HEAT_FANO, "heat_fano_%1$s", "F_{Q,%1$s}", "fluctuations", ENT_QUANTITY_ENERGY,
-     "noise of the heat current of bath %1$s over its mean, counted by the energy of each jump", "Landi et al. (2024)",
-     NULL},
-    {NETWORK_HEAT_NOISE, "heat_noise_%1$s", "D_{Q,%1$s}", "fluctuations", ENT_QUANTITY_HEAT_NOISE,
-     "zero-frequency noise of the heat current of bath %1$s, counted by the energy of each jump", "Landi et al. (2024)",
-     NULL},
-    {NETWORK_COVARIANCE, "covariance_%1$s_%2$s", "D_{%1$s,%2$s}", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
-     "zero-frequency covariance of the particle currents of baths %1$s and %2$s", "Landi et al. (2024)", NULL},
-    {NETWORK_HEAT_COVARIANCE, "heat_covariance_%1$s_%2$s", "D_{Q,%1$s,%2$s}", "fluctuations", ENT_QUANTITY_HEAT_NOISE,
-     "zero-frequency covariance of the heat currents of baths %1$s and %2$s", "Landi et al. (2024)", NULL},
-    {NETWORK_ACTIVITY, "activity", "K", "fluctuations", ENT_QUANTITY_PARTICLE_CURRENT,
-     "jumps per time that exchange a quantum with a bath", "Landi et al. (2024)", NULL},
-};
+/* Larger networks have too many basis states to name them all. */
+enum { MAX_NAMED_STATES = 16 };
 
 /* A copy of a template with %1$s and %2$s replaced; NULL for NULL or without memory. */
 static char *expand(const char *template, const char *first, const char *second, bool *failed)
@@ -113,10 +29,6 @@ static char *expand(const char *template, const char *first, const char *second,
 
 static void add(network_table *self, network_quantity quantity, int a, int b, const char *first, const char *second)
 {
-    size_t r = 0;
-    while (rows[r].quantity != quantity) {
-        ++r;
-    }
     if (self->n == self->capacity) {
         const size_t capacity = self->capacity ? 2 * self->capacity : 64;
         ent_observable *observables = realloc(self->observables, capacity * sizeof *observables);
@@ -129,7 +41,7 @@ static void add(network_table *self, network_quantity quantity, int a, int b, co
         }
         self->capacity = capacity;
     }
-    const row *from = &rows[r];
+    const network_row *from = network_row_of(quantity);
     self->entries[self->n] = (network_entry){quantity, a, b};
     self->observables[self->n++] =
         (ent_observable){.name = expand(from->name, first, second, &self->failed),
@@ -207,25 +119,34 @@ static void add_pairs(network_table *self, const ent_network *network, const ope
     }
 }
 
-/* Every set of two or more sites that is no larger than its complement; the one with site 0 of two equal halves. */
+bool network_names_part(int n_sites, unsigned part)
+{
+    int size = 0;
+    for (int i = 0; i < n_sites; ++i) {
+        size += (part >> i & 1U) != 0;
+    }
+    return size > 0 && (2 * size < n_sites || (2 * size == n_sites && part & 1U));
+}
+
+/* Every set of two or more sites that stands for a bipartition. */
 static void add_parts(network_table *self, const ent_network *network, const open_system *system)
 {
     const int n = system->n_sites;
-    for (unsigned part = 1; n <= MAX_SITES_OF_PARTS && part < 1U << n; ++part) {
+    for (unsigned part = 1; n <= NETWORK_MAX_SITES_OF_PARTS && part < 1U << n; ++part) {
         text_buffer name = {0};
-        int size = 0;
+        if ((part & (part - 1U)) == 0 || !network_names_part(n, part)) {
+            continue;
+        }
         for (int i = 0; i < n; ++i) {
             if (part >> i & 1U) {
-                text_append(&name, size++ ? "+%s" : "%s", network_site_name(network, (size_t)i));
+                text_append(&name, name.size ? "+%s" : "%s", network_site_name(network, (size_t)i));
             }
         }
-        if (size > 1 && (2 * size < n || (2 * size == n && part & 1U))) {
-            self->failed = self->failed || name.failed;
-            add(self, NETWORK_PART_NEGATIVITY, (int)part, 0, text_content(&name), "");
-        }
+        self->failed = self->failed || name.failed;
+        add(self, NETWORK_PART_NEGATIVITY, (int)part, 0, text_content(&name), "");
         text_free(&name);
     }
-    if (n > 2 && n <= MAX_SITES_OF_PARTS) {
+    if (n > 2 && n <= NETWORK_MAX_SITES_OF_PARTS) {
         add(self, NETWORK_LEAST_NEGATIVITY, 0, 0, "", "");
     }
 }
@@ -243,6 +164,8 @@ static void add_state(network_table *self, const ent_network *network, const ope
     if (n > 2 && qubits == n) {
         add(self, NETWORK_GHZ, 0, 0, "", "");
         add(self, NETWORK_W, 0, 0, "", "");
+        add(self, NETWORK_GME_X, 0, 0, "", "");
+        add(self, NETWORK_GME_W, 0, 0, "", "");
     }
     for (int state = 0; d <= MAX_NAMED_STATES && state < d; ++state) {
         char digits[MAX_NAMED_STATES + 1] = "";

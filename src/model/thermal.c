@@ -110,6 +110,7 @@ const ent_model model_thermal = {
     .validity = validity,
     .evaluate = evaluate,
     .entangled = two_qubit_entangled,
+    .decides = two_qubit_decides,
     .why_undefined = why_undefined,
     .why_failed = why_failed,
     .gradient = thermal_gradient,

@@ -96,6 +96,12 @@ void two_qubit_set_entropy_production(double *observables, double t_h, double t_
     observables[ENTROPY_PRODUCTION] = production;
 }
 
+bool two_qubit_decides(const ent_model *self, size_t observable)
+{
+    (void)self;
+    return observable == J_RATIO || observable == NEGATIVITY_SIGNED;
+}
+
 ent_verdict two_qubit_entangled(const ent_model *self, const double *parameters, const double *observables)
 {
     (void)self, (void)parameters;

@@ -52,4 +52,7 @@ void two_qubit_set_entropy_production(double *observables, double t_h, double t_
 /* ent_model.entangled of all two-qubit models. */
 ent_verdict two_qubit_entangled(const ent_model *self, const double *parameters, const double *observables);
 
+/* ent_model.decides of all two-qubit models. */
+bool two_qubit_decides(const ent_model *self, size_t observable);
+
 #endif

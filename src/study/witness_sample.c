@@ -64,6 +64,18 @@ typedef struct worker {
     bool tells;
 } worker;
 
+/* Only what the verdict and the samples need is computed: NULL columns are not, and are NaN at every point. */
+static void choose_columns(worker *self, const witness_samples *samples, const ent_model *model)
+{
+    for (size_t k = 0; k < model->n_observables; ++k) {
+        bool needed = !model->decides || model->decides(model, k);
+        for (size_t c = 0; c < WITNESS_COLUMNS; ++c) {
+            needed = needed || (samples->columns[c] && samples->observables[c] == k);
+        }
+        self->observable_columns[k] = needed ? &self->observables[k * BLOCK] : NULL;
+    }
+}
+
 static bool worker_create(worker *self, shared_work *work, bool tells)
 {
     const ent_model *model = work->sampler->problem->model;
@@ -84,9 +96,7 @@ static bool worker_create(worker *self, shared_work *work, bool tells)
             self->parameters[k * BLOCK + i] = work->sampler->problem->parameters[k];
         }
     }
-    for (size_t k = 0; k < model->n_observables; ++k) {
-        self->observable_columns[k] = &self->observables[k * BLOCK];
-    }
+    choose_columns(self, work->samples, model);
     return true;
 }
 
@@ -133,7 +143,7 @@ static void evaluate_block(worker *self, size_t first, size_t n)
             p[k] = self->parameters[k * BLOCK + i];
         }
         for (size_t k = 0; k < model->n_observables; ++k) {
-            o[k] = self->observables[k * BLOCK + i];
+            o[k] = self->observable_columns[k] ? self->observable_columns[k][i] : NAN;
         }
         out->verdict[first + i] =
             (signed char)(out->status[first + i] == ENT_OK ? model->entangled(model, p, o) : ENT_UNDECIDED);
