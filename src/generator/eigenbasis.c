@@ -145,7 +145,7 @@ double eigenbasis_rounding(const sparse *hamiltonian)
     const size_t d = (size_t)hamiltonian->d;
     int *component = malloc((d + 1) * sizeof *component);
     int *size = calloc(d + 1, sizeof *size);
-    double rounding = large;
+    double rounding = -1.0;
     if (component && size) {
         rounding = small;
         (void)eigenbasis_components(component, hamiltonian);

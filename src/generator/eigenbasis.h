@@ -9,7 +9,8 @@
  * Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
 int eigenbasis_find(dd *energies, zdd *states, const sparse *hamiltonian);
 
-/* Elements of operators in this basis below this share of their size are rounding of the states. */
+/* Elements of operators in this basis below this share of their size are rounding of the states; -1 without
+ * memory. */
 double eigenbasis_rounding(const sparse *hamiltonian);
 
 /* component[d]: which connected block every basis state belongs to, in order of first appearance; returns how many. */

@@ -69,8 +69,8 @@ int generator_eigenbasis(generator *self, dd *energies)
     const int status = eigenbasis_find(energies, states, &self->hamiltonian);
     self->states = states;
     self->rounding = eigenbasis_rounding(&self->hamiltonian);
-    if (status != ENT_OK) {
-        return status;
+    if (status != ENT_OK || self->rounding < 0.0) {
+        return status != ENT_OK ? status : ENT_ERROR_NO_MEMORY;
     }
     sparse bare = generator_operator(self, &self->bare);
     sparse_merge(&bare, self->rounding * self->energy_scale);
