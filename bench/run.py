@@ -40,12 +40,16 @@ def is_there(need, build):
     return True
 
 
-def seconds_of(command, places, wall):
-    """Seconds that a command prints, or takes."""
+def seconds_of(command, places, wall, limit=None, threads=1):
+    """Seconds that a command prints, or takes; the limit, if it takes longer."""
     command = [word.format(**places) for word in command]
-    single = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    count = str(threads)
+    single = dict(os.environ, OMP_NUM_THREADS=count, OPENBLAS_NUM_THREADS=count, MKL_NUM_THREADS=count)
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, env=single, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, env=single, check=False, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return limit
     passed = time.perf_counter() - started
     if done.returncode != 0:
         sys.exit(f"bench: {' '.join(command)} failed:\n{done.stderr}")
@@ -56,8 +60,8 @@ def compare(row, places):
     """Medians of ours and the peer's, run in turns."""
     ours, peer = [], []
     for _ in range(row.get("repeat", REPEAT)):
-        ours.append(seconds_of(row["ours"], places, row.get("wall")))
-        peer.append(seconds_of(row["peer"], places, row.get("wall")))
+        ours.append(seconds_of(row["ours"], places, row.get("wall"), threads=row.get("threads", 1)))
+        peer.append(seconds_of(row["peer"], places, row.get("wall"), row.get("limit"), row.get("threads", 1)))
     return statistics.median(ours), statistics.median(peer)
 
 
@@ -100,14 +104,19 @@ def put_between(text, name, content):
     return head + begin + "\n" + content + end + rest.split(end)[1]
 
 
+def of_peer(row, peer):
+    """The time of a peer: at least the limit, where it was stopped there."""
+    return ("more than " if peer == row.get("limit") else "") + readable(peer)
+
+
 def table(results):
     lines = ["| what | entangine | peer | time of the peer | ratio | goal |", "|---|---|---|---|---|---|"]
     for row, ours, peer in results:
         ratio = peer / ours
-        mark = "" if ratio >= row["goal"] else " (missed)"
+        more = "> " if peer == row.get("limit") else ""
+        goal = number(row["goal"]) + ("" if ratio >= row["goal"] else " (missed)") if "goal" in row else ""
         lines.append(
-            f"| {row['what']} | {readable(ours)} | {row['against']} | {readable(peer)} | {number(ratio)} |"
-            f" {number(row['goal'])}{mark} |"
+            f"| {row['what']} | {readable(ours)} | {row['against']} | {of_peer(row, peer)} | {more}{number(ratio)} | {goal} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -117,7 +126,7 @@ def write_csv(results):
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["what", "ours_seconds", "peer", "peer_seconds", "ratio", "goal"])
         for row, ours, peer in results:
-            out.writerow([row["what"], f"{ours:.4g}", row["against"], f"{peer:.4g}", f"{peer / ours:.4g}", row["goal"]])
+            out.writerow([row["what"], f"{ours:.4g}", row["against"], f"{peer:.4g}", f"{peer / ours:.4g}", row.get("goal", "")])
 
 
 def places_of_x(series):
@@ -132,7 +141,9 @@ def draw(curve, places):
             continue
         rows = []
         for x in places_of_x(series):
-            value = statistics.median(seconds_of(series["command"], dict(places, x=x), series.get("wall")) for _ in range(3))
+            value = statistics.median(
+                seconds_of(series["command"], dict(places, x=x), series.get("wall"), threads=series.get("threads", 1))
+                for _ in range(series.get("repeat", 3)))
             rows.append(f"{x} {1.0 / value if curve.get('inverse') else value:.6g}")
         data.append("\n".join([f"# {series['title']}"] + rows))
         plots.append(f"'{{data}}' index {index} title '{series['title']}' with linespoints lw 2 pt 7")
@@ -173,8 +184,9 @@ def main():
                 continue
             ours, peer = compare(row, places)
             results.append((row, ours, peer))
-            print(f"{row['what']}: {readable(ours)}, {row['against']}: {readable(peer)}, ratio {number(peer / ours)}"
-                  f" (goal {number(row['goal'])})", flush=True)
+            goal = f" (goal {number(row['goal'])})" if "goal" in row else ""
+            print(f"{row['what']}: {readable(ours)}, {row['against']}: {of_peer(row, peer)}, ratio"
+                  f" {number(peer / ours)}{goal}", flush=True)
         if not only:
             for curve in plan["curves"]:
                 draw(curve, places)

@@ -138,9 +138,11 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
                                      .observables = base->n_observables ? base->observables : NULL};
     ent_event *events = NULL;
     size_t n_events = 0;
-    double *columns[STUDY_MAX_OBSERVABLES];
-    double *values = calloc(n_columns, self->times.n * sizeof *values);
-    if (!values) {
+    double **columns = calloc(n_columns + 1, sizeof *columns);
+    double *values = calloc(n_columns + 1, self->times.n * sizeof *values);
+    if (!columns || !values) {
+        free(columns);
+        free(values);
         return error_no_memory(error);
     }
     for (size_t k = 0; k < n_columns; ++k) {
@@ -159,6 +161,7 @@ static int evolve(const request *self, text_buffer *out, ent_error *error)
         status = evolution_hdf5_write(base->output, &content, error);
     }
     free(events);
+    free(columns);
     free(values);
     return status;
 }

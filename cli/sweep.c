@@ -59,16 +59,17 @@ static void print_block(const sweep_content *content, const sweep_rows *rows)
 static int print(const ent_sweep *sweep, progress_line *line, const ent_sweep_options *options, ent_error *error)
 {
     sweep_content content = {.sweep = sweep};
-    size_t columns[STUDY_MAX_OBSERVABLES];
-    double *table[STUDY_MAX_OBSERVABLES];
     static int point_status[PRINTED_POINTS];
     int status = ent_sweep_check(sweep, &content.n_points, &content.n_columns, error);
     if (status != ENT_OK) {
         return status;
     }
-    double *values = calloc(content.n_columns * PRINTED_POINTS, sizeof *values);
-    if (!values) {
-        return error_no_memory(error);
+    size_t *columns = calloc(content.n_columns + 1, sizeof *columns);
+    double **table = calloc(content.n_columns + 1, sizeof *table);
+    double *values = calloc(content.n_columns + 1, PRINTED_POINTS * sizeof *values);
+    if (!columns || !table || !values) {
+        status = error_no_memory(error);
+        goto out;
     }
     for (size_t k = 0; k < content.n_columns; ++k) {
         columns[k] = sweep->observables ? ent_model_observable(sweep->model, sweep->observables[k]) : k;
@@ -85,7 +86,10 @@ static int print(const ent_sweep *sweep, progress_line *line, const ent_sweep_op
             print_block(&content, &rows);
         }
     }
+out:
     free(values);
+    free(table);
+    free(columns);
     return status;
 }
 

@@ -157,6 +157,14 @@ int check_network(ent_check_report *self, const ent_network *network, const doub
         return error_set(error, (ent_status)status, "check: %s", ent_status_text(status));
     }
     status = network_state_create(&state, &values.system, false);
+    if (status == ENT_ERROR_OUT_OF_RANGE && state.unknowns > 0.0) {
+        check_add(self, ENT_CHECK_WARN, "size", state.unknowns, NETWORK_MAX_DENSE,
+                  "unknowns of the state; of larger ones positivity, detailed balance and the other equations are not "
+                  "checked");
+        network_state_free(&state);
+        network_values_free(&values);
+        return ENT_OK;
+    }
     if (status == ENT_OK) {
         status = network_state_solve(&state);
     }
