@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/network_conserved.h"
+#include "model/network_lines.h"
 #include "model/network_parts.h"
 
 /* Marks the sites that a bath reaches, directly or through couplings that are not 0. */
@@ -83,6 +84,25 @@ static void explain_size(char *room, size_t size, const network_state *state)
                    dimension > NETWORK_MAX_DENSE ? "up to " : "", gigabytes);
 }
 
+/* Without a line of negative frequency nothing holds what it links, and other lines of the bath drive it: occupations
+ * drift for ever, and the generator has no state of trace 1 in its null space. */
+static bool explain_drift(char *room, size_t size, const open_system *system)
+{
+    for (int b = 0; b < system->n_baths && system->equation == ENT_MASTER_EQUATION_REDFIELD; ++b) {
+        network_lines lines;
+        if (!system->baths[b].dephasing && network_lines_find(&lines, system, b) == ENT_OK && lines.negative > 0.0) {
+            (void)snprintf(
+                room, size,
+                "the Redfield equation leaves out lines of negative frequency of bosons coupled by exchange, "
+                "bath '%s' has one at -%.6g, and the states that it links drift without end; take the global "
+                "equation, or coupling: dipole",
+                system->baths[b].name, lines.negative);
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *explain(char *room, size_t size, const open_system *system, int failure)
 {
     network_state state;
@@ -98,7 +118,7 @@ static const char *explain(char *room, size_t size, const open_system *system, i
         (void)snprintf(room, size, "bath '%s': %s", system->baths[state.master.bath].name, state.problem);
     } else if (not_unique) {
         explain_conservation(room, size, &state);
-    } else {
+    } else if (failure != ENT_ERROR_NOT_CONVERGED || !explain_drift(room, size, system)) {
         why = NULL;
     }
     network_state_free(&state);

@@ -47,10 +47,12 @@ static const row rows[] = {
      "|line - chemical_potential| and temperature): the Born-Markov approximation needs rates much below it"},
     {RULE_NEGATIVE_LINE, GLOBAL, 1.0, "negative_lines", "%s drives no transition of negative frequency",
      "%s: its coupling by exchange has a line at -{left}, where lowering the site raises the energy: the bath acts "
-     "there by the adjoint, which lowers the energy"},
+     "there by the adjoint, which lowers the energy, as through a dipole coupling; by exchange alone it would not "
+     "act"},
     {RULE_NEGATIVE_LINE, REDFIELD, 1.0, "negative_lines", "%s drives no transition of negative frequency",
      "%s: its coupling by exchange has a line at -{left}, where lowering the site raises the energy: the Redfield "
-     "equation leaves that line out"},
+     "equation leaves that line out, and only other baths hold what it links; take the global one, or coupling: "
+     "dipole"},
     {RULE_POSITIVITY, REDFIELD, 1e-12, "negative_state", "smallest_eigenvalue >= 0",
      "smallest_eigenvalue = -{left:number}: the Redfield equation gives a state that is not positive here, and what "
      "is computed from it cannot be trusted"},
