@@ -91,7 +91,7 @@ def versions(build):
     compiler = next(line.split("=", 1)[1] for line in cache.splitlines() if line.startswith("CMAKE_C_COMPILER:"))
     parts.append(subprocess.run([compiler, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0])
     parts.append(f"Python {platform.python_version()}")
-    for package in ("numpy", "scipy", "qutip"):
+    for package in ("numpy", "scipy", "qutip", "qthermo"):
         if is_there(package, build):
             parts.append(f"{package} {importlib.metadata.version(package)}")
     return parts
