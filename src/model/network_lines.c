@@ -111,6 +111,7 @@ int network_lines_find(network_lines *self, const open_system *system, int bath)
 typedef struct list {
     network_line *lines;
     size_t n, capacity;
+    bool redfield; /* leaves negative lines of bosons by exchange out */
     bool failed;
 } list;
 
@@ -130,6 +131,9 @@ static void append(void *context, const system_bath *bath, dd frequency)
     }
     const bool turned = bath->statistics == ENT_STATISTICS_BOSON && frequency.hi < 0.0;
     const bool has = bath_rates_at(&rates, bath, turned ? dd_negate(frequency) : frequency) == ENT_OK;
+    if (turned && self->redfield) {
+        rates = (bath_rates){dd_from(0.0), dd_from(0.0)};
+    }
     self->lines[self->n++] = (network_line){.frequency = dd_value(frequency),
                                             .emission = has ? dd_value(rates.emission) : NAN,
                                             .absorption = has ? dd_value(rates.absorption) : NAN};
@@ -137,7 +141,7 @@ static void append(void *context, const system_bath *bath, dd frequency)
 
 int network_structure_lines(network_line **lines, size_t *n, const open_system *system, int bath)
 {
-    list context = {.lines = NULL};
+    list context = {.redfield = system->equation == ENT_MASTER_EQUATION_REDFIELD};
     const visitor each = {append, &context};
     *lines = NULL;
     *n = 0;

@@ -25,7 +25,7 @@ int network_structure_find(network_structure *self, const open_system *system);
 /* A transition of the full Hamiltonian that a bath drives. */
 typedef struct network_line {
     double frequency;
-    double emission, absorption; /* rates at |frequency|; NaN: none is defined */
+    double emission, absorption; /* rates at |frequency|, 0: left out by the equation; NaN: none is defined */
 } network_line;
 
 /* The lines of one bath by rising frequency, freed by free(); of one that couples by a + a^dag those above 0. Returns
