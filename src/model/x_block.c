@@ -51,7 +51,7 @@ static bool evaluate_part(const ent_model *self, const ent_points *part, const x
                           instruction_set set)
 {
     x_states states;
-    double odd[LANES];
+    double odd[LANES] = {0.0};
     const double *const *p = part->parameters;
     const x_settings settings = {p[lanes->g], p[lanes->t_h], p[lanes->t_c]};
     lanes->states(p, part->n, wants_currents(part->observables), &states, odd, set);
