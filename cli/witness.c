@@ -228,7 +228,7 @@ const verb verb_witness = {
         "error; whether model and measurement are compatible; quantiles of J_ratio and negativity; and for each "
         "parameter what its uncertainty does, from exact derivatives, and how well it would have to be known for a "
         "verdict of 95 % and 99.7 %. Particle currents above I_c prove entanglement; below it they prove nothing.\n"
-        "Samples are quasi-random (scrambled Sobol points), 65536 by default; the same --seed gives the same numbers, "
+        "Samples are quasi-random (scrambled Sobol points), 65536 by default (4096 for networks); the same --seed gives the same numbers, "
         "on any number of threads.",
     .run = run,
 };

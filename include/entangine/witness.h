@@ -44,7 +44,8 @@ typedef struct ent_witness_problem {
 
 /** Options of ent_witness; {0} or NULL are the defaults. */
 typedef struct ent_witness_options {
-    size_t samples;   /**< of the parameters, default 65536; rounded up to 16 times a power of two, at most 2^28 */
+    size_t samples;   /**< of the parameters, default 65536, of networks 4096; rounded up to 16 times a power of two, at
+                         most 2^28 */
     uint64_t seed;    /**< of the scrambling; the same seed gives the same result */
     size_t threads;   /**< 0: as many as the machine has; the result does not depend on it */
     bool skip_needed; /**< leave out how much better parameters would have to be known, the slow part */
