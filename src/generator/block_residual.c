@@ -3,6 +3,11 @@
 
 #include "generator/block_generator.h"
 
+static zdd real_element(const dd *x, size_t i, size_t j)
+{
+    return (zdd){i < j ? x[j * (j + 1) / 2 + i] : x[i * (i + 1) / 2 + j], dd_from(0.0)};
+}
+
 /* Element (i, j), places within the sectors, of a packed block of m x n. */
 static zdd packed_element(const dd *x, bool diagonal, size_t m, size_t n, size_t i, size_t j)
 {
@@ -26,6 +31,12 @@ zdd block_generator_element(const block_generator *self, const dd *x, int i, int
     if (index < 0) {
         return zdd_from(0.0, 0.0);
     }
+    if (self->real) {
+        const int turns =
+            gauge_phase(&self->gauge, s, self->at.place[j]) - gauge_phase(&self->gauge, s, self->at.place[i]);
+        const dd *block = &x[self->blocks[index].packed];
+        return gauge_turn(real_element(block, (size_t)self->at.place[i], (size_t)self->at.place[j]), turns);
+    }
     return packed_element(&x[self->blocks[index].packed], s == t, (size_t)self->at.size[s], (size_t)self->at.size[t],
                           (size_t)self->at.place[i], (size_t)self->at.place[j]);
 }
@@ -45,7 +56,8 @@ static void unpack(const block_generator *self, const rho_block *block, zdd *rho
     const size_t n = (size_t)self->at.size[block->column];
     for (size_t j = 0; j < n; ++j) {
         for (size_t i = 0; i < m; ++i) {
-            rho[j * m + i] = packed_element(x, block->row == block->column, m, n, i, j);
+            rho[j * m + i] =
+                self->real ? real_element(x, i, j) : packed_element(x, block->row == block->column, m, n, i, j);
         }
     }
 }
@@ -55,7 +67,12 @@ static void pack(const block_generator *self, const rho_block *block, dd *x, con
     const size_t m = (size_t)self->at.size[block->row];
     const size_t n = (size_t)self->at.size[block->column];
     const bool diagonal = block->row == block->column;
-    for (size_t j = 0; j < n; ++j) {
+    for (size_t j = 0; self->real && j < n; ++j) {
+        for (size_t i = 0; i <= j; ++i) {
+            x[j * (j + 1) / 2 + i] = rho[j * m + i].re;
+        }
+    }
+    for (size_t j = 0; !self->real && j < n; ++j) {
         for (size_t i = 0; i < (diagonal ? j + 1 : m); ++i) {
             x[j * m + i] = rho[j * m + i].re;
             if (i != j || !diagonal) {

@@ -1,0 +1,96 @@
+#include "generator/block_real.h"
+
+#include <string.h>
+
+#include "entangine/status.h"
+
+/* Only what stays within sectors is real: there must be no other blocks. */
+static bool jumps_fit(const block_generator *self)
+{
+    bool fit = self->n_blocks == (size_t)self->at.n;
+    for (size_t k = 0; fit && k < self->n_channels; ++k) {
+        fit = self->jumps[2 * k + 1].n_parts == 0 && gauge_fits(&self->gauge, &self->jumps[2 * k]);
+    }
+    return fit;
+}
+
+int block_real_find(block_generator *self)
+{
+    const int status = gauge_find(&self->gauge, &self->at, &self->left);
+    if (status != ENT_OK || !self->gauge.exists || !jumps_fit(self)) {
+        gauge_free(&self->gauge);
+        return status;
+    }
+    self->real = true;
+    gauge_transform(&self->gauge, &self->left, false);
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        gauge_transform(&self->gauge, &self->jumps[2 * k], true);
+    }
+    self->n_unknowns = 0;
+    for (size_t b = 0; b < self->n_blocks; ++b) {
+        const size_t n = (size_t)self->at.size[self->blocks[b].row];
+        self->blocks[b].packed = self->n_unknowns;
+        self->n_unknowns += n * (n + 1) / 2;
+    }
+    return ENT_OK;
+}
+
+void block_real_unpack(const block_generator *self, double *rho, const double *x)
+{
+    for (size_t b = 0; b < self->n_blocks; ++b) {
+        const size_t n = (size_t)self->at.size[self->blocks[b].row];
+        const double *from = &x[self->blocks[b].packed];
+        double *to = &rho[self->blocks[b].full];
+        for (size_t j = 0; j < n; ++j) {
+            for (size_t i = 0; i <= j; ++i) {
+                to[j * n + i] = to[i * n + j] = *from++;
+            }
+        }
+    }
+}
+
+void block_real_pack(const block_generator *self, double *x, const double *rho)
+{
+    for (size_t b = 0; b < self->n_blocks; ++b) {
+        const size_t n = (size_t)self->at.size[self->blocks[b].row];
+        double *to = &x[self->blocks[b].packed];
+        const double *from = &rho[self->blocks[b].full];
+        for (size_t j = 0; j < n; ++j) {
+            memcpy(to, &from[j * n], (j + 1) * sizeof *to);
+            to += j + 1;
+        }
+    }
+}
+
+/* out += weight L rho L^T for one part of L. */
+static void jump_part(const sector_element *begin, const sector_element *end, double weight, double *out, size_t n_out,
+                      const double *rho, size_t n)
+{
+    for (const sector_element *r = begin; r < end; ++r) {
+        const double factor = weight * r->value.re.hi;
+        const double *from = &rho[(size_t)r->column * n];
+        double *to = &out[(size_t)r->row * n_out];
+        for (const sector_element *l = begin; l < end; ++l) {
+            if (l->row <= r->row) {
+                to[l->row] += factor * l->value.re.hi * from[l->column];
+            }
+        }
+    }
+}
+
+void block_real_jump(const block_generator *self, double *out, const double *rho)
+{
+    memset(out, 0, self->n_elements * sizeof *out);
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        const sector_operator *jump = &self->jumps[2 * k];
+        for (size_t p = 0; p < jump->n_parts; ++p) {
+            const sector_part *part = &jump->parts[p];
+            const size_t n = (size_t)self->at.n;
+            const rho_block *from = &self->blocks[self->index[(size_t)part->from * (n + 1)]];
+            const rho_block *to = &self->blocks[self->index[(size_t)part->to * (n + 1)]];
+            jump_part(&jump->elements[part->begin], &jump->elements[part->end], dd_value(self->weights[k]),
+                      &out[to->full], (size_t)self->at.size[part->to], &rho[from->full],
+                      (size_t)self->at.size[part->from]);
+        }
+    }
+}
