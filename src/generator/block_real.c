@@ -1,5 +1,6 @@
 #include "generator/block_real.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "entangine/status.h"
@@ -93,4 +94,88 @@ void block_real_jump(const block_generator *self, double *out, const double *rho
                       (size_t)self->at.size[part->from]);
         }
     }
+}
+
+/* out (packed) = G rho + rho G^T of one sector; half holds n x n. */
+static void apply_inside(const block_generator *self, int sector, dd *out, const dd *rho, dd *half)
+{
+    const size_t n = (size_t)self->at.size[sector];
+    const sector_operator *g = &self->left;
+    const bool any = g->first[sector + 1] > g->first[sector];
+    const sector_part *part = any ? &g->parts[g->first[sector]] : NULL;
+    memset(half, 0, n * n * sizeof *half);
+    for (size_t j = 0; part && j < n; ++j) {
+        for (size_t k = part->begin; k < part->end; ++k) {
+            const sector_element *e = &g->elements[k];
+            dd *to = &half[j * n + (size_t)e->row];
+            *to = dd_add(*to, dd_multiply(e->value.re, rho[j * n + (size_t)e->column]));
+        }
+    }
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i <= j; ++i) {
+            *out++ = dd_add(half[j * n + i], half[i * n + j]);
+        }
+    }
+}
+
+/* As jump_part, in double-double, to a packed block. */
+static void jump_part_exactly(const sector_element *begin, const sector_element *end, dd weight, dd *out, const dd *rho,
+                              size_t n)
+{
+    for (const sector_element *r = begin; r < end; ++r) {
+        const dd factor = dd_multiply(weight, r->value.re);
+        const size_t row = (size_t)r->row;
+        for (const sector_element *l = begin; l < end; ++l) {
+            if (l->row <= r->row) {
+                dd *to = &out[row * (row + 1) / 2 + (size_t)l->row];
+                const dd x = rho[(size_t)r->column * n + (size_t)l->column];
+                *to = dd_add(*to, dd_multiply(dd_multiply(factor, l->value.re), x));
+            }
+        }
+    }
+}
+
+static void jump_exactly(const block_generator *self, dd *out, const dd *rho)
+{
+    const size_t n = (size_t)self->at.n;
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        const sector_operator *jump = &self->jumps[2 * k];
+        for (size_t p = 0; p < jump->n_parts; ++p) {
+            const sector_part *part = &jump->parts[p];
+            const rho_block *from = &self->blocks[self->index[(size_t)part->from * (n + 1)]];
+            const rho_block *to = &self->blocks[self->index[(size_t)part->to * (n + 1)]];
+            jump_part_exactly(&jump->elements[part->begin], &jump->elements[part->end], self->weights[k],
+                              &out[to->packed], &rho[from->full], (size_t)self->at.size[part->from]);
+        }
+    }
+}
+
+int block_real_apply(const block_generator *self, dd *out, const dd *x)
+{
+    size_t largest = 0;
+    for (int s = 0; s < self->at.n; ++s) {
+        const size_t area = (size_t)self->at.size[s] * (size_t)self->at.size[s];
+        largest = area > largest ? area : largest;
+    }
+    dd *rho = malloc(self->n_elements * sizeof *rho);
+    dd *half = malloc(largest * sizeof *half);
+    const bool memory = rho && half;
+    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
+        const rho_block *block = &self->blocks[b];
+        const size_t n = (size_t)self->at.size[block->row];
+        const dd *from = &x[block->packed];
+        dd *to = &rho[block->full];
+        for (size_t j = 0; j < n; ++j) {
+            for (size_t i = 0; i <= j; ++i) {
+                to[j * n + i] = to[i * n + j] = *from++;
+            }
+        }
+        apply_inside(self, block->row, &out[block->packed], to, half);
+    }
+    if (memory) {
+        jump_exactly(self, out, rho);
+    }
+    free(half);
+    free(rho);
+    return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
 }

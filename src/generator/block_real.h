@@ -17,4 +17,7 @@ void block_real_unpack(const block_generator *self, double *rho, const double *x
 void block_real_pack(const block_generator *self, double *x, const double *rho);
 void block_real_jump(const block_generator *self, double *out, const double *rho);
 
+/* out = L rho in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
+int block_real_apply(const block_generator *self, dd *out, const dd *x);
+
 #endif

@@ -1,7 +1,7 @@
 /* The generator in matrix form in double-double: what its residuals and observables are made of. */
 #include <stdlib.h>
 
-#include "generator/block_generator.h"
+#include "generator/block_real.h"
 
 static zdd real_element(const dd *x, size_t i, size_t j)
 {
@@ -56,8 +56,7 @@ static void unpack(const block_generator *self, const rho_block *block, zdd *rho
     const size_t n = (size_t)self->at.size[block->column];
     for (size_t j = 0; j < n; ++j) {
         for (size_t i = 0; i < m; ++i) {
-            rho[j * m + i] =
-                self->real ? real_element(x, i, j) : packed_element(x, block->row == block->column, m, n, i, j);
+            rho[j * m + i] = packed_element(x, block->row == block->column, m, n, i, j);
         }
     }
 }
@@ -67,12 +66,7 @@ static void pack(const block_generator *self, const rho_block *block, dd *x, con
     const size_t m = (size_t)self->at.size[block->row];
     const size_t n = (size_t)self->at.size[block->column];
     const bool diagonal = block->row == block->column;
-    for (size_t j = 0; self->real && j < n; ++j) {
-        for (size_t i = 0; i <= j; ++i) {
-            x[j * (j + 1) / 2 + i] = rho[j * m + i].re;
-        }
-    }
-    for (size_t j = 0; !self->real && j < n; ++j) {
+    for (size_t j = 0; j < n; ++j) {
         for (size_t i = 0; i < (diagonal ? j + 1 : m); ++i) {
             x[j * m + i] = rho[j * m + i].re;
             if (i != j || !diagonal) {
@@ -130,6 +124,9 @@ static void symmetrise(zdd *out, size_t n)
 
 int block_generator_apply(const block_generator *self, dd *out, const dd *x)
 {
+    if (self->real) {
+        return block_real_apply(self, out, x);
+    }
     zdd *rho = malloc(self->n_elements * sizeof *rho);
     zdd *change = calloc(self->n_elements, sizeof *change);
     const bool memory = rho && change;

@@ -223,8 +223,9 @@ double steady_large_memory(const block_generator *l)
     /* GMRES; eigenvectors; two full states; packed states; and the double-double ones of a residual, or the work of an
      * eigendecomposition, which are never there together with more. */
     const double number = l->real ? 8.0 : 16.0;
+    const double exact = l->real ? 16.0 * (elements + largest) : 64.0 * elements;
     return gmres_memory(l->n_unknowns, RESTART) + number * (decomposition + 3.0 * largest) + 2.0 * number * elements +
-           (16.0 + 3.0 * 16.0) * unknowns + 64.0 * elements;
+           (16.0 + 3.0 * 16.0) * unknowns + exact;
 }
 
 static int create(solver *self, steady_report *report)
