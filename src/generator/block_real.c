@@ -152,7 +152,7 @@ static void jump_exactly(const block_generator *self, dd *out, const dd *rho)
 
 int block_real_apply(const block_generator *self, dd *out, const dd *x)
 {
-    size_t largest = 0;
+    size_t largest = 1;
     for (int s = 0; s < self->at.n; ++s) {
         const size_t area = (size_t)self->at.size[s] * (size_t)self->at.size[s];
         largest = area > largest ? area : largest;
