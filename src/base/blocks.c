@@ -86,7 +86,7 @@ static bool solve_filled(int n, double *values, double complex *block)
     if (phase && queue && find_phases(n, phase, queue, block)) {
         make_real((size_t)n, phase, block);
         done = lapack_symmetric_eigenvalues(n, (double *)block, values);
-    } else {
+    } else if (phase && queue) {
         done = lapack_hermitian_eigen(n, block, values, false);
     }
     free(queue);
