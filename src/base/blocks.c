@@ -3,6 +3,7 @@
 #include <complex.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hermitian.h"
 #include "base/lapack.h"
@@ -40,6 +41,59 @@ static int solve_small(int n, double *values, const int *members, const matrix_v
     return ENT_OK;
 }
 
+/* Whether phases 1 or i of the rows make a linked hermitian block real; of the block what is on and above the diagonal
+ * counts. */
+static bool find_phases(int n, signed char *phase, int *queue, const double complex *block)
+{
+    int known = 1;
+    memset(phase, -1, (size_t)n);
+    phase[0] = 0;
+    queue[0] = 0;
+    for (int next = 0; next < known; ++next) {
+        const int from = queue[next];
+        for (int j = 0; j < n; ++j) {
+            const size_t row = (size_t)(from < j ? from : j);
+            const double complex e = block[(size_t)(from < j ? j : from) * (size_t)n + row];
+            if (phase[j] < 0 && (creal(e) != 0.0 || cimag(e) != 0.0)) {
+                phase[j] = (signed char)(cimag(e) == 0.0 ? phase[from] : !phase[from]);
+                queue[known++] = j;
+            }
+            if (phase[j] >= 0 && (phase[j] == phase[from] ? cimag(e) : creal(e)) != 0.0) {
+                return false;
+            }
+        }
+    }
+    return known == n;
+}
+
+/* Brings a block with such phases to the real one in the same place. */
+static void make_real(size_t n, const signed char *phase, double complex *block)
+{
+    double *real = (double *)block;
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i <= j; ++i) {
+            const double complex e = block[j * n + i];
+            real[j * n + i] = phase[i] == phase[j] ? creal(e) : phase[i] ? -cimag(e) : cimag(e);
+        }
+    }
+}
+
+static bool solve_filled(int n, double *values, double complex *block)
+{
+    signed char *phase = malloc((size_t)n);
+    int *queue = malloc((size_t)n * sizeof *queue);
+    bool done = false;
+    if (phase && queue && find_phases(n, phase, queue, block)) {
+        make_real((size_t)n, phase, block);
+        done = lapack_symmetric_eigenvalues(n, (double *)block, values);
+    } else if (phase && queue) {
+        done = lapack_hermitian_eigen(n, block, values, false);
+    }
+    free(queue);
+    free(phase);
+    return done;
+}
+
 static int solve_large(int n, double *values, const int *members, const matrix_view *matrix)
 {
     double complex *block = malloc((size_t)n * (size_t)n * sizeof *block);
@@ -47,12 +101,12 @@ static int solve_large(int n, double *values, const int *members, const matrix_v
         return ENT_ERROR_NO_MEMORY;
     }
     for (int j = 0; j < n; ++j) {
-        for (int i = 0; i < n; ++i) {
+        for (int i = 0; i <= j; ++i) {
             const zdd e = matrix_view_at(matrix, members[i], members[j]);
             block[(size_t)j * (size_t)n + (size_t)i] = complex_from(e.re.hi, e.im.hi);
         }
     }
-    const bool done = lapack_hermitian_eigen(n, block, values, false);
+    const bool done = solve_filled(n, values, block);
     free(block);
     return done ? ENT_OK : ENT_ERROR_NOT_CONVERGED;
 }

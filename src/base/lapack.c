@@ -4,6 +4,8 @@
 #include <string.h>
 
 /* The Fortran interface: every LAPACK has it, with or without headers. */
+void dsyevd_(const char *job, const char *triangle, const int *n, double *a, const int *lda, double *values,
+             double *work, const int *n_work, int *int_work, const int *n_int, int *info);
 void zheevd_(const char *job, const char *part, const int *n, double complex *a, const int *lda, double *w,
              double complex *work, const int *n_work, double *real_work, const int *n_real, int *int_work,
              const int *n_int, int *info);
@@ -40,6 +42,25 @@ bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vecto
     }
     free(int_work);
     free(real_work);
+    free(work);
+    return memory && info == 0;
+}
+
+bool lapack_symmetric_eigenvalues(int n, double *a, double *values)
+{
+    double size = 0.0;
+    int int_size = 0;
+    int info = 0;
+    const int query = -1;
+    dsyevd_("N", "U", &n, a, &n, values, &size, &query, &int_size, &query, &info);
+    const int n_work = (int)size;
+    double *work = malloc((size_t)n_work * sizeof *work);
+    int *int_work = malloc((size_t)int_size * sizeof *int_work);
+    const bool memory = work && int_work;
+    if (memory) {
+        dsyevd_("N", "U", &n, a, &n, values, work, &n_work, int_work, &int_size, &info);
+    }
+    free(int_work);
     free(work);
     return memory && info == 0;
 }

@@ -19,6 +19,10 @@ static inline double complex complex_from(double re, double im)
  * False without memory or convergence. */
 bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vectors);
 
+/* Eigenvalues (rising) of a real symmetric n x n matrix, which is destroyed; only what is on and above its diagonal
+ * counts. */
+bool lapack_symmetric_eigenvalues(int n, double *a, double *values);
+
 /* Eigenvalues of a real n x n matrix, which is destroyed; right eigenvectors (columns) if vectors is not NULL. */
 bool lapack_eigen(int n, double *a, double complex *values, double complex *vectors);
 

@@ -88,6 +88,7 @@ void block_generator_free(block_generator *self)
     }
     sector_operator_free(&self->left);
     sparse_free(&self->no_jump);
+    gauge_free(&self->gauge);
     sectors_free(&self->at);
     free(self->jumps);
     free(self->weights);

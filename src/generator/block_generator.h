@@ -2,12 +2,14 @@
  *
  * Only blocks that chains of jumps link with the populations are kept, and of two adjoint ones that above the diagonal.
  * A state is stored packed, as real numbers: a block on the diagonal by columns, real parts on and above its diagonal,
- * imaginary parts (of the element above) below; other blocks by columns, all real parts, then all imaginary parts. */
+ * imaginary parts (of the element above) below; other blocks by columns, all real parts, then all imaginary parts.
+ * Where it is real in another gauge, what is on and above the diagonal of the blocks, by columns. */
 #ifndef GENERATOR_BLOCK_GENERATOR_H
 #define GENERATOR_BLOCK_GENERATOR_H
 
 #include <complex.h>
 
+#include "generator/gauge.h"
 #include "generator/sectors.h"
 
 typedef struct rho_block {
@@ -27,6 +29,8 @@ typedef struct block_generator {
     dd *weights;
     sector_operator *jumps; /* [2 n_channels]: L and R; R has no parts where it is L */
     double size;            /* the largest |element| of G and of the jumps */
+    bool real;   /* left and jumps are in a gauge where they are real, and so is the state; see block_real.h */
+    gauge gauge; /* where real */
 } block_generator;
 
 /* Returns ENT_OK or ENT_ERROR_NO_MEMORY; free with block_generator_free, also after a failure. */
@@ -34,7 +38,7 @@ int block_generator_create(block_generator *self, const generator *system);
 
 void block_generator_free(block_generator *self);
 
-/* Between packed and full: rho holds n_elements. Those on the diagonal are full hermitian matrices. */
+/* Between packed and full, where not real: rho holds n_elements. Those on the diagonal are full hermitian matrices. */
 void block_generator_unpack(const block_generator *self, double complex *rho, const double *x);
 void block_generator_pack(const block_generator *self, double *x, const double complex *rho);
 

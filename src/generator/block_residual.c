@@ -1,7 +1,12 @@
 /* The generator in matrix form in double-double: what its residuals and observables are made of. */
 #include <stdlib.h>
 
-#include "generator/block_generator.h"
+#include "generator/block_real.h"
+
+static zdd real_element(const dd *x, size_t i, size_t j)
+{
+    return (zdd){i < j ? x[j * (j + 1) / 2 + i] : x[i * (i + 1) / 2 + j], dd_from(0.0)};
+}
 
 /* Element (i, j), places within the sectors, of a packed block of m x n. */
 static zdd packed_element(const dd *x, bool diagonal, size_t m, size_t n, size_t i, size_t j)
@@ -25,6 +30,12 @@ zdd block_generator_element(const block_generator *self, const dd *x, int i, int
     const int index = self->index[(size_t)s * (size_t)self->at.n + (size_t)t];
     if (index < 0) {
         return zdd_from(0.0, 0.0);
+    }
+    if (self->real) {
+        const int turns =
+            gauge_phase(&self->gauge, s, self->at.place[j]) - gauge_phase(&self->gauge, s, self->at.place[i]);
+        const dd *block = &x[self->blocks[index].packed];
+        return gauge_turn(real_element(block, (size_t)self->at.place[i], (size_t)self->at.place[j]), turns);
     }
     return packed_element(&x[self->blocks[index].packed], s == t, (size_t)self->at.size[s], (size_t)self->at.size[t],
                           (size_t)self->at.place[i], (size_t)self->at.place[j]);
@@ -113,6 +124,9 @@ static void symmetrise(zdd *out, size_t n)
 
 int block_generator_apply(const block_generator *self, dd *out, const dd *x)
 {
+    if (self->real) {
+        return block_real_apply(self, out, x);
+    }
     zdd *rho = malloc(self->n_elements * sizeof *rho);
     zdd *change = calloc(self->n_elements, sizeof *change);
     const bool memory = rho && change;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "generator/block_real.h"
 #include "generator/unique.h"
 #include "model/network_state.h"
 
@@ -16,12 +17,18 @@ static double machine_memory(void)
 
 int network_large_create(network_state *self)
 {
-    const int status = block_generator_create(&self->blocks, &self->master);
+    int status = block_generator_create(&self->blocks, &self->master);
     if (status != ENT_OK || self->blocks.n_unknowns <= NETWORK_BEST_DENSE) {
         block_generator_free(&self->blocks);
         return status;
     }
     self->large = true;
+    if (unique_is_proved(self->system)) {
+        status = block_real_find(&self->blocks);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
     self->report = (steady_report){.unknowns = self->blocks.n_unknowns, .memory = steady_large_memory(&self->blocks)};
     if (self->report.memory > machine_memory()) {
         self->problem = "its state does not fit into the memory of this machine";

@@ -6,6 +6,10 @@
 
 #include "base/zlapack.h"
 
+/* A vector that lost no more of its length than this to those before it has lost no more digits either: it needs no
+ * second pass. */
+static const double WORTH_ANOTHER = 0.3;
+
 typedef struct krylov {
     size_t n;
     int restart, used;
@@ -54,14 +58,19 @@ static void krylov_free(krylov *self)
 static void orthogonalise(krylov *self, int k, double *column)
 {
     double *newest = &self->basis[(size_t)k * self->n];
+    const double before = norm(self->n, newest);
     zlapack_real_apply((int)self->n, k, self->basis, true, newest, 1.0, false, self->sums);
     zlapack_real_apply((int)self->n, k, self->basis, false, self->sums, -1.0, true, newest);
-    zlapack_real_apply((int)self->n, k, self->basis, true, newest, 1.0, false, self->again);
-    zlapack_real_apply((int)self->n, k, self->basis, false, self->again, -1.0, true, newest);
-    for (int i = 0; i < k; ++i) {
-        column[i] = self->sums[i] + self->again[i];
+    double length = norm(self->n, newest);
+    memcpy(column, self->sums, (size_t)k * sizeof *column);
+    if (length < WORTH_ANOTHER * before) {
+        zlapack_real_apply((int)self->n, k, self->basis, true, newest, 1.0, false, self->again);
+        zlapack_real_apply((int)self->n, k, self->basis, false, self->again, -1.0, true, newest);
+        for (int i = 0; i < k; ++i) {
+            column[i] += self->again[i];
+        }
+        length = norm(self->n, newest);
     }
-    const double length = norm(self->n, newest);
     column[k] = length;
     for (size_t i = 0; length > 0.0 && i < self->n; ++i) {
         newest[i] /= length;

@@ -1,12 +1,12 @@
 #include "solver/no_jump.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/team.h"
 #include "base/zlapack.h"
 #include "entangine/status.h"
 
@@ -17,21 +17,6 @@ static const double NO_DECAY = 1e-11;
 static const double SHIFT = 1e-4;
 /* Below this many elements of rho threads cost more than they bring. */
 static const size_t WORTH_THREADS = 8000;
-enum { MOST_THREADS = 16 };
-
-/* Runs work in this thread and n - 1 others. */
-static void run_team(int n, void *(*work)(void *), void *shared)
-{
-    pthread_t others[MOST_THREADS];
-    int started = 0;
-    while (started < n - 1 && pthread_create(&others[started], NULL, work, shared) == 0) {
-        ++started;
-    }
-    (void)work(shared);
-    while (started > 0) {
-        (void)pthread_join(others[--started], NULL);
-    }
-}
 
 static void copy_sector(double complex *a, const sector_operator *g, int sector, int n)
 {
@@ -148,7 +133,7 @@ static void sort_blocks(no_jump *self)
 static int choose_threads(const no_jump *self)
 {
     const bool many = self->l->n_elements > 2 * self->largest;
-    const int n = self->blas_threads < MOST_THREADS ? self->blas_threads : MOST_THREADS;
+    const int n = self->blas_threads < TEAM_MOST_THREADS ? self->blas_threads : TEAM_MOST_THREADS;
     return many && n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
 }
 
@@ -181,7 +166,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
         return ENT_ERROR_NO_MEMORY;
     }
     decompose_team team = {.self = self};
-    run_team(self->threads, take_sectors, &team);
+    team_run(self->threads, take_sectors, &team);
     const int status = atomic_load(&team.status);
     for (int s = 0; s < l->at.n; ++s) {
         self->n_triangular += self->sectors[s].triangular;
@@ -280,7 +265,7 @@ static void *take_blocks(void *shared)
 void no_jump_solve(const no_jump *self, double complex *x)
 {
     solve_team team = {.self = self, .x = x};
-    run_team(self->threads, take_blocks, &team);
+    team_run(self->threads, take_blocks, &team);
 }
 
 void no_jump_free(no_jump *self)

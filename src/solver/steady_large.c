@@ -5,26 +5,52 @@
 #include <string.h>
 
 #include "entangine/status.h"
+#include "generator/block_real.h"
 #include "solver/gmres.h"
 #include "solver/no_jump.h"
+#include "solver/no_jump_real.h"
 
 enum { RESTART = 70, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
-static const double TOLERANCE = 1e-11;      /* of one correction */
-static const double GOAL = 1e-21;           /* relative size of the last correction times TOLERANCE */
-static const double STALLED = 1e-3;         /* a correction that leaves more of the residual has failed */
-static const size_t HUGE_STATE = 1000000;   /* unknowns above which one correction must do */
+static const double TOLERANCE = 1e-11;    /* of one correction */
+static const double GOAL = 1e-21;         /* relative size of the last correction times TOLERANCE */
+static const double STALLED = 1e-3;       /* a correction that leaves more of the residual has failed */
+static const size_t HUGE_STATE = 1000000; /* unknowns above which one correction must do */
+static const size_t HUGE_REAL_STATE = 3000000;
 static const double HUGE_TOLERANCE = 5e-12; /* of that */
 static const double WORST_ACCURACY = 1e-9;
 static const double SAME = 1e-4; /* two solutions that differ by less are one */
 
 typedef struct solver {
     const block_generator *l;
-    no_jump inverse;
-    double complex *full, *changed; /* [n_elements] */
-    double *source, *step;          /* [n_unknowns] */
-    dd *residual;                   /* [n_unknowns] */
+    no_jump inverse;                /* unless l is real */
+    no_jump_real real;              /* where it is */
+    double complex *full, *changed; /* [n_elements], unless real */
+    double *real_full, *real_changed;
+    double *source, *step; /* [n_unknowns] */
+    dd *residual;          /* [n_unknowns] */
     double history[MAX_ITERATIONS + 1];
 } solver;
+
+static void add_to(double *y, const double *x, size_t n)
+{
+    for (size_t k = 0; k < n; ++k) {
+        y[k] += x[k];
+    }
+}
+
+static bool real_product(void *context, double *y, const double *x)
+{
+    solver *self = context;
+    block_real_unpack(self->l, self->real_full, x);
+    no_jump_real_solve(&self->real, self->real_full);
+    block_real_jump(self->l, self->real_changed, self->real_full);
+    for (size_t k = 0; self->real.shift > 0.0 && k < self->l->n_elements; ++k) {
+        self->real_changed[k] += self->real.shift * self->real_full[k];
+    }
+    block_real_pack(self->l, y, self->real_changed);
+    add_to(y, x, self->l->n_unknowns);
+    return true;
+}
 
 /* y = x + (J + shift) M^-1 x */
 static bool product(void *context, double *y, const double *x)
@@ -37,10 +63,22 @@ static bool product(void *context, double *y, const double *x)
         self->changed[k] += self->inverse.shift * self->full[k];
     }
     block_generator_pack(self->l, y, self->changed);
-    for (size_t k = 0; k < self->l->n_unknowns; ++k) {
-        y[k] += x[k];
-    }
+    add_to(y, x, self->l->n_unknowns);
     return true;
+}
+
+/* x = M^-1 x */
+static void invert(solver *self, double *x)
+{
+    if (self->l->real) {
+        block_real_unpack(self->l, self->real_full, x);
+        no_jump_real_solve(&self->real, self->real_full);
+        block_real_pack(self->l, x, self->real_full);
+    } else {
+        block_generator_unpack(self->l, self->full, x);
+        no_jump_solve(&self->inverse, self->full);
+        block_generator_pack(self->l, x, self->full);
+    }
 }
 
 /* One correction of x: solves L delta = -L x, whose residual is there already. */
@@ -52,7 +90,8 @@ static int correct(solver *self, dd *x, steady_report *report, double tolerance,
     for (size_t k = 0; k < n; ++k) {
         self->source[k] = -self->residual[k].hi;
     }
-    const gmres_outcome found = gmres_solve(n, self->step, self->source, product, self, &options, self->history);
+    const gmres_outcome found =
+        gmres_solve(n, self->step, self->source, self->l->real ? real_product : product, self, &options, self->history);
     for (int k = report->n_history ? 1 : 0; k <= found.iterations && report->n_history < STEADY_LARGE_HISTORY; ++k) {
         report->history[report->n_history++] = self->history[k];
     }
@@ -63,9 +102,7 @@ static int correct(solver *self, dd *x, steady_report *report, double tolerance,
     if (!(found.residual < STALLED)) {
         return ENT_ERROR_NOT_CONVERGED;
     }
-    block_generator_unpack(self->l, self->full, self->step);
-    no_jump_solve(&self->inverse, self->full);
-    block_generator_pack(self->l, self->step, self->full);
+    invert(self, self->step);
     *change = 0.0;
     for (size_t k = 0; k < n; ++k) {
         x[k] = dd_add(x[k], dd_from(self->step[k]));
@@ -121,7 +158,8 @@ static size_t population(const block_generator *l, int state)
 {
     const int sector = l->at.of[state];
     const rho_block *block = &l->blocks[l->index[(size_t)sector * (size_t)l->at.n + (size_t)sector]];
-    return block->packed + (size_t)l->at.place[state] * ((size_t)l->at.size[sector] + 1);
+    const size_t place = (size_t)l->at.place[state];
+    return block->packed + (l->real ? place * (place + 3) / 2 : place * ((size_t)l->at.size[sector] + 1));
 }
 
 /* Starts that no conserved quantity takes for each other: the mixed state, and one that is mostly the last basis state
@@ -184,33 +222,67 @@ double steady_large_memory(const block_generator *l)
     }
     /* GMRES; eigenvectors; two full states; packed states; and the double-double ones of a residual, or the work of an
      * eigendecomposition, which are never there together with more. */
-    return gmres_memory(l->n_unknowns, RESTART) + 16.0 * (decomposition + 3.0 * largest) + 32.0 * elements +
-           (16.0 + 3.0 * 16.0) * unknowns + 64.0 * elements;
+    const double number = l->real ? 8.0 : 16.0;
+    const double exact = l->real ? 16.0 * (elements + largest) : 64.0 * elements;
+    return gmres_memory(l->n_unknowns, RESTART) + number * (decomposition + 3.0 * largest) + 2.0 * number * elements +
+           (16.0 + 3.0 * 16.0) * unknowns + exact;
+}
+
+static int create(solver *self, steady_report *report)
+{
+    const block_generator *l = self->l;
+    const size_t n = l->n_unknowns;
+    if (l->real) {
+        self->real_full = malloc(l->n_elements * sizeof *self->real_full);
+        self->real_changed = malloc(l->n_elements * sizeof *self->real_changed);
+    } else {
+        self->full = malloc(l->n_elements * sizeof *self->full);
+        self->changed = malloc(l->n_elements * sizeof *self->changed);
+    }
+    self->source = malloc(n * sizeof *self->source);
+    self->step = malloc(n * sizeof *self->step);
+    self->residual = malloc(n * sizeof *self->residual);
+    if (!self->source || !self->step || !self->residual ||
+        (l->real ? !self->real_full || !self->real_changed : !self->full || !self->changed)) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    const int status = l->real ? no_jump_real_create(&self->real, l) : no_jump_create(&self->inverse, l);
+    report->triangular = l->real ? self->real.n_triangular : self->inverse.n_triangular;
+    return status;
+}
+
+static void destroy(solver *self)
+{
+    if (self->inverse.l) {
+        no_jump_free(&self->inverse);
+    }
+    if (self->real.l) {
+        no_jump_real_free(&self->real);
+    }
+    free(self->full);
+    free(self->changed);
+    free(self->real_full);
+    free(self->real_changed);
+    free(self->source);
+    free(self->step);
+    free(self->residual);
 }
 
 int steady_large_solve(dd *x, steady_report *report, const block_generator *l, bool proved_unique, double memory)
 {
     const size_t n = l->n_unknowns;
     solver self = {.l = l};
-    *report = (steady_report){.unknowns = n, .memory = steady_large_memory(l), .residual = NAN};
+    *report = (steady_report){.unknowns = n, .real = l->real, .memory = steady_large_memory(l), .residual = NAN};
     if (report->memory > memory) {
         return ENT_ERROR_NO_MEMORY;
     }
-    self.full = malloc(l->n_elements * sizeof *self.full);
-    self.changed = malloc(l->n_elements * sizeof *self.changed);
-    self.source = malloc(n * sizeof *self.source);
-    self.step = malloc(n * sizeof *self.step);
-    self.residual = malloc(n * sizeof *self.residual);
-    int status = ENT_ERROR_NO_MEMORY;
-    if (self.full && self.changed && self.source && self.step && self.residual) {
-        status = no_jump_create(&self.inverse, l);
-        report->triangular = self.inverse.n_triangular;
-    }
+    int status = create(&self, report);
     if (status == ENT_OK) {
         set_start(l, x, false);
         /* A second correction doubles the time: it is not worth hours. */
-        status = n > HUGE_STATE ? solve_from(&self, x, report, HUGE_TOLERANCE, 1)
-                                : solve_from(&self, x, report, TOLERANCE, MAX_CORRECTIONS);
+        status = n > (l->real ? HUGE_REAL_STATE : HUGE_STATE)
+                     ? solve_from(&self, x, report, HUGE_TOLERANCE, 1)
+                     : solve_from(&self, x, report, TOLERANCE, MAX_CORRECTIONS);
     }
     if (status == ENT_OK && !(report->accuracy < WORST_ACCURACY)) {
         status = ENT_ERROR_NOT_CONVERGED;
@@ -218,13 +290,6 @@ int steady_large_solve(dd *x, steady_report *report, const block_generator *l, b
     if (status == ENT_OK && !proved_unique) {
         status = check_unique(&self, x, report);
     }
-    if (self.inverse.l) {
-        no_jump_free(&self.inverse);
-    }
-    free(self.full);
-    free(self.changed);
-    free(self.source);
-    free(self.step);
-    free(self.residual);
+    destroy(&self);
     return status;
 }

@@ -12,6 +12,7 @@ enum { STEADY_LARGE_HISTORY = 64 }; /* ENT_SOLVER_MAX_HISTORY */
 
 typedef struct steady_report {
     size_t unknowns;
+    bool real;                   /* in a gauge where the state is */
     int corrections, iterations; /* iterations: over all corrections */
     int triangular;              /* sectors of G without enough eigenvectors */
     double residual;             /* max|L rho| / (max|L| max|rho|) */

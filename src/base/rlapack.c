@@ -1,0 +1,122 @@
+#include "base/rlapack.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+void dgeev_(const char *left, const char *right, const int *n, double *a, const int *lda, double *wr, double *wi,
+            double *vl, const int *ldvl, double *vr, const int *ldvr, double *work, const int *n_work, int *info);
+void dgees_(const char *job, const char *sort, void *select, const int *n, double *a, const int *lda, int *sdim,
+            double *wr, double *wi, double *vs, const int *ldvs, double *work, const int *n_work, int *bool_work,
+            int *info);
+void dgetrf_(const int *m, const int *n, double *a, const int *lda, int *pivots, int *info);
+void dgetri_(const int *n, double *a, const int *lda, const int *pivots, double *work, const int *n_work, int *info);
+void dtrsyl_(const char *first, const char *second, const int *sign, const int *m, const int *n, const double *a,
+             const int *lda, const double *b, const int *ldb, double *c, const int *ldc, double *scale, int *info);
+void dgemm_(const char *first, const char *second, const int *m, const int *n, const int *k, const double *alpha,
+            const double *a, const int *lda, const double *b, const int *ldb, const double *beta, double *c,
+            const int *ldc);
+
+/* Columns of a symmetric product that are computed together, down to the diagonal. */
+enum { PANEL = 96 };
+
+bool rlapack_eigen(int n, double *a, double *re, double *im, double *vectors)
+{
+    const int query = -1;
+    const int one = 1;
+    int info = 0;
+    double size = 0.0;
+    dgeev_("N", "V", &n, a, &n, re, im, NULL, &one, vectors, &n, &size, &query, &info);
+    const int n_work = (int)size;
+    double *work = malloc((size_t)n_work * sizeof *work);
+    if (work) {
+        dgeev_("N", "V", &n, a, &n, re, im, NULL, &one, vectors, &n, work, &n_work, &info);
+    }
+    const bool done = work && info == 0;
+    free(work);
+    return done;
+}
+
+bool rlapack_schur(int n, double *a, double *re, double *im, double *u)
+{
+    const int query = -1;
+    int info = 0;
+    int sdim = 0;
+    double size = 0.0;
+    dgees_("V", "N", NULL, &n, a, &n, &sdim, re, im, u, &n, &size, &query, NULL, &info);
+    const int n_work = (int)size;
+    double *work = malloc((size_t)n_work * sizeof *work);
+    if (work) {
+        dgees_("V", "N", NULL, &n, a, &n, &sdim, re, im, u, &n, work, &n_work, NULL, &info);
+    }
+    const bool done = work && info == 0;
+    free(work);
+    return done;
+}
+
+static double one_norm(size_t n, const double *a)
+{
+    double norm = 0.0;
+    for (size_t j = 0; j < n; ++j) {
+        double sum = 0.0;
+        for (size_t i = 0; i < n; ++i) {
+            sum += fabs(a[j * n + i]);
+        }
+        norm = fmax(norm, sum);
+    }
+    return norm;
+}
+
+bool rlapack_invert(int n, double *a, double *reciprocal_condition)
+{
+    const double norm = one_norm((size_t)n, a);
+    const int n_work = 64 * n;
+    int info = 0;
+    int *pivots = malloc((size_t)n * sizeof *pivots);
+    double *work = malloc((size_t)n_work * sizeof *work);
+    bool done = pivots && work;
+    *reciprocal_condition = 0.0;
+    if (done) {
+        dgetrf_(&n, &n, a, &n, pivots, &info);
+        if (info == 0) {
+            dgetri_(&n, a, &n, pivots, work, &n_work, &info);
+        }
+        done = info == 0;
+    }
+    if (done) {
+        *reciprocal_condition = 1.0 / (norm * one_norm((size_t)n, a));
+    }
+    free(work);
+    free(pivots);
+    return done;
+}
+
+bool rlapack_sylvester(int n, const double *t, double *c)
+{
+    const int sign = 1;
+    double scale = 1.0;
+    int info = 0;
+    dtrsyl_("N", "T", &sign, &n, &n, t, &n, t, &n, c, &n, &scale, &info);
+    for (size_t k = 0; scale != 1.0 && k < (size_t)n * (size_t)n; ++k) {
+        c[k] /= scale;
+    }
+    return info >= 0 && scale > 0.0;
+}
+
+void rlapack_congruence(int n, const double *a, const double *x, double *c, double *work)
+{
+    const double one = 1.0;
+    const double zero = 0.0;
+    const size_t d = (size_t)n;
+    dgemm_("N", "N", &n, &n, &n, &one, a, &n, x, &n, &zero, work, &n);
+    for (int begin = 0; begin < n; begin += PANEL) {
+        const int end = begin + PANEL < n ? begin + PANEL : n;
+        const int width = end - begin;
+        dgemm_("N", "T", &end, &width, &n, &one, work, &n, &a[begin], &n, &zero, &c[(size_t)begin * d], &n);
+    }
+    for (size_t j = 0; j < d; ++j) {
+        for (size_t i = 0; i < j; ++i) {
+            c[i * d + j] = c[j * d + i];
+        }
+    }
+}

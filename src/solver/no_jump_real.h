@@ -1,0 +1,36 @@
+/* The same inverse as in no_jump.h where G is real in every sector and no other blocks exist; see block_real.h. */
+#ifndef SOLVER_NO_JUMP_REAL_H
+#define SOLVER_NO_JUMP_REAL_H
+
+#include "generator/block_generator.h"
+
+/* One sector: G = basis middle inverse. Of two conjugate eigenvalues re +- i im, middle has (re, im; -im, re) on its
+ * diagonal; where G has too few eigenvectors, or nearly so, it is a Schur form instead. */
+typedef struct no_jump_real_sector {
+    int n;
+    double *re, *im; /* [n] eigenvalues */
+    double *middle;  /* [n][n] where a Schur form, else NULL */
+    double *basis, *inverse;
+} no_jump_real_sector;
+
+typedef struct no_jump_real {
+    const block_generator *l;
+    no_jump_real_sector *sectors; /* [l->at.n] */
+    double shift;                 /* > 0 where a state is left by no jump: without it there were no inverse */
+    int n_triangular;             /* how many sectors have a Schur form */
+    int threads, blas_threads;
+    size_t largest; /* elements of a sector */
+    int *order;     /* [l->at.n] which one first */
+    double *work;   /* [threads][largest] */
+} no_jump_real;
+
+/* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l, which is real, must outlive it. Free with
+ * no_jump_real_free, also after a failure. */
+int no_jump_real_create(no_jump_real *self, const block_generator *l);
+
+/* x (full symmetric blocks) becomes its image under the inverse. */
+void no_jump_real_solve(const no_jump_real *self, double *x);
+
+void no_jump_real_free(no_jump_real *self);
+
+#endif
