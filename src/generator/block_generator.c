@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/lapack.h"
+
 /* A flood over pairs of sectors, from those on the diagonal. */
 static void reach(block_generator *self, int a, int b)
 {
@@ -38,7 +40,7 @@ static void spread(block_generator *self, int row, int column)
 static int find_blocks(block_generator *self)
 {
     const size_t n = (size_t)self->at.n;
-    self->blocks = malloc(n * (n + 1) / 2 * sizeof *self->blocks);
+    self->blocks = calloc(n * (n + 1) / 2, sizeof *self->blocks);
     self->index = malloc(n * n * sizeof *self->index);
     if (!self->blocks || !self->index) {
         return ENT_ERROR_NO_MEMORY;
@@ -117,15 +119,15 @@ void block_generator_unpack(const block_generator *self, double complex *rho, co
         double complex *to = &rho[block->full];
         if (block->row != block->column) {
             for (size_t k = 0; k < m * n; ++k) {
-                to[k] = CMPLX(from[k], from[m * n + k]);
+                to[k] = complex_from(from[k], from[m * n + k]);
             }
             continue;
         }
         for (size_t j = 0; j < n; ++j) {
             to[j * n + j] = from[j * n + j];
             for (size_t i = 0; i < j; ++i) {
-                to[j * n + i] = CMPLX(from[j * n + i], from[i * n + j]);
-                to[i * n + j] = CMPLX(from[j * n + i], -from[i * n + j]);
+                to[j * n + i] = complex_from(from[j * n + i], from[i * n + j]);
+                to[i * n + j] = complex_from(from[j * n + i], -from[i * n + j]);
             }
         }
     }
@@ -182,7 +184,7 @@ static void pass(const passage *self, double weight, const double complex *from,
             const double x = creal(stored);
             const double a = l->value.re.hi * re - l->value.im.hi * im;
             const double b = l->value.re.hi * im + l->value.im.hi * re;
-            column[l->row] += CMPLX(a * x - b * y, a * y + b * x);
+            column[l->row] += complex_from(a * x - b * y, a * y + b * x);
         }
     }
 }

@@ -51,7 +51,7 @@ static bool evaluate_part(const ent_model *self, const ent_points *part, const x
                           instruction_set set)
 {
     x_states states;
-    double odd[LANES] = {0.0};
+    double odd[LANES];
     const double *const *p = part->parameters;
     const x_settings settings = {p[lanes->g], p[lanes->t_h], p[lanes->t_c]};
     lanes->states(p, part->n, wants_currents(part->observables), &states, odd, set);
@@ -74,7 +74,7 @@ bool x_block_evaluate(const ent_model *self, const ent_points *points, const x_l
                       instruction_set set)
 {
     const double *parameters[ENT_MODEL_MAX_PARAMETERS];
-    double *observables[N_TWO_QUBIT_ALL];
+    double *observables[N_TWO_QUBIT_ALL] = {NULL};
     bool left = false;
     for (size_t first = 0; first < points->n; first += LANES) {
         const size_t rest = points->n - first;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lapack.h"
 #include "base/team.h"
 #include "base/zlapack.h"
 #include "entangine/status.h"
@@ -24,7 +25,7 @@ static void copy_sector(double complex *a, const sector_operator *g, int sector,
     for (size_t p = g->first[sector]; p < g->first[sector + 1]; ++p) {
         for (size_t k = g->parts[p].begin; k < g->parts[p].end; ++k) {
             const sector_element *e = &g->elements[k];
-            a[(size_t)e->column * (size_t)n + (size_t)e->row] = CMPLX(e->value.re.hi, e->value.im.hi);
+            a[(size_t)e->column * (size_t)n + (size_t)e->row] = complex_from(e->value.re.hi, e->value.im.hi);
         }
     }
 }
@@ -207,7 +208,7 @@ static void divide(const no_jump_sector *row, const no_jump_sector *column, doub
             const double factor = 1.0 / (re * re + im * im);
             const double a = creal(x[j * m + i]);
             const double b = cimag(x[j * m + i]);
-            x[j * m + i] = CMPLX((a * re + b * im) * factor, (b * re - a * im) * factor);
+            x[j * m + i] = complex_from((a * re + b * im) * factor, (b * re - a * im) * factor);
         }
     }
 }
