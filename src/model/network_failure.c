@@ -109,7 +109,7 @@ static const char *explain(char *room, size_t size, const open_system *system, i
     const char *why = room;
     /* Who asks for states in time or for derivatives is refused where steady states are not. */
     const int status = failure == ENT_ERROR_OUT_OF_RANGE ? network_state_create(&state, system, false)
-                                                         : network_state_create_steady(&state, system);
+                                                         : network_state_create_steady(&state, system, true);
     const bool not_unique =
         status == ENT_OK && (state.large ? failure : network_state_solve(&state)) == ENT_ERROR_NOT_UNIQUE;
     if (status != ENT_OK && state.unknowns > 0.0) {

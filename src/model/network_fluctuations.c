@@ -108,7 +108,7 @@ double network_fluctuation(network_fluctuations *self, const network_entry *entr
 
 const char *network_why_no_fluctuation(const network_entry *entry, ent_master_equation equation, double dimension)
 {
-    if (equation == ENT_MASTER_EQUATION_LOCAL && dimension * dimension > NETWORK_BEST_DENSE) {
+    if (equation == ENT_MASTER_EQUATION_LOCAL && dimension * dimension > NETWORK_COUNTED_DENSE) {
         return "the current vanishes, or the state is kept in blocks, as those of large networks are";
     }
     if (equation == ENT_MASTER_EQUATION_REDFIELD) {

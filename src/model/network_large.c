@@ -15,10 +15,10 @@ static double machine_memory(void)
     return SHARE * (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
 }
 
-int network_large_create(network_state *self)
+int network_large_create(network_state *self, size_t most_dense)
 {
     int status = block_generator_create(&self->blocks, &self->master);
-    if (status != ENT_OK || self->blocks.n_unknowns <= NETWORK_BEST_DENSE) {
+    if (status != ENT_OK || self->blocks.n_unknowns <= most_dense) {
         block_generator_free(&self->blocks);
         return status;
     }

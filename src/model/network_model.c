@@ -74,6 +74,15 @@ static ent_solver_report report_of(const network_state *state)
     return report;
 }
 
+static bool wants_fluctuations(const ent_network *network, const bool *wanted)
+{
+    bool found = false;
+    for (size_t k = 0; k < network->table.n; ++k) {
+        found = found || (wanted[k] && network_is_fluctuation(network->table.entries[k].quantity));
+    }
+    return found;
+}
+
 static int evaluate_point(workspace *self, const ent_network *network, double *residual, ent_solver_report *report)
 {
     network_state state;
@@ -81,7 +90,7 @@ static int evaluate_point(workspace *self, const ent_network *network, double *r
     if (status != ENT_OK) {
         return status;
     }
-    status = network_state_create_steady(&state, &self->values.system);
+    status = network_state_create_steady(&state, &self->values.system, wants_fluctuations(network, self->wanted));
     if (status == ENT_OK) {
         status = network_state_solve(&state);
     }

@@ -48,17 +48,18 @@ int network_state_create(network_state *self, const open_system *system, bool wh
     return status == ENT_OK ? create_dense(self, whole) : status;
 }
 
-int network_state_create_steady(network_state *self, const open_system *system)
+int network_state_create_steady(network_state *self, const open_system *system, bool fluctuations)
 {
     const double d = (double)open_system_dimension(system);
+    const int most_dense = fluctuations ? NETWORK_COUNTED_DENSE : NETWORK_BEST_DENSE;
     /* The blocks of a generator in its eigenbasis are not those of the sites. */
-    if (system->equation != ENT_MASTER_EQUATION_LOCAL || d * d <= NETWORK_BEST_DENSE || d > NETWORK_MAX_BLOCKS) {
+    if (system->equation != ENT_MASTER_EQUATION_LOCAL || d * d <= most_dense || d > NETWORK_MAX_BLOCKS) {
         return network_state_create(self, system, false);
     }
     *self = (network_state){.system = system, .nullity = 1};
     int status = create_master(self);
     if (status == ENT_OK) {
-        status = network_large_create(self);
+        status = network_large_create(self, (size_t)most_dense);
     }
     return status == ENT_OK && !self->large ? create_dense(self, false) : status;
 }

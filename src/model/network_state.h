@@ -8,9 +8,10 @@
 #include "solver/stationary.h"
 #include "solver/steady_large.h"
 
-/* Unknowns: up to BEST the dense route is the faster one, and above MAX it refuses, since its matrices have their
- * number squared. BLOCKS: the largest dimension of the route in blocks. */
-enum { NETWORK_BEST_DENSE = 1000, NETWORK_MAX_DENSE = 6000, NETWORK_MAX_BLOCKS = 1 << 16 };
+/* Unknowns: up to BEST_DENSE the dense route is the quicker one. Up to COUNTED_DENSE it is taken where fluctuations are
+ * wanted, which need its decomposition. Above MAX_DENSE it refuses, since its matrices have the number squared. BLOCKS:
+ * the largest dimension of the route in blocks. */
+enum { NETWORK_BEST_DENSE = 300, NETWORK_COUNTED_DENSE = 1000, NETWORK_MAX_DENSE = 6000, NETWORK_MAX_BLOCKS = 1 << 16 };
 
 typedef struct network_state {
     const open_system *system;
@@ -37,8 +38,9 @@ typedef struct network_state {
  * ENT_ERROR_OUT_OF_RANGE with unknowns above NETWORK_MAX_DENSE, before anything large is made. */
 int network_state_create(network_state *self, const open_system *system, bool whole);
 
-/* The same for steady states only, with the route chosen by the number of unknowns. */
-int network_state_create_steady(network_state *self, const open_system *system);
+/* The same for steady states only, with the route chosen by the number of unknowns, and by whether fluctuations are
+ * wanted. */
+int network_state_create_steady(network_state *self, const open_system *system, bool fluctuations);
 
 /* The state in the basis of the sites. self must outlive it. */
 matrix_view network_state_view(const network_state *self);
@@ -68,7 +70,7 @@ dd network_state_current(const network_state *self, const sparse *operator, int 
 dd network_state_quanta(const network_state *self, int bath);
 
 /* The large route (network_large.c), called by the functions above. */
-int network_large_create(network_state *self);
+int network_large_create(network_state *self, size_t most_dense);
 int network_large_solve(network_state *self);
 dd network_large_current(const network_state *self, const sparse *operator, int bath);
 dd network_large_quanta(const network_state *self, int bath);
