@@ -25,6 +25,7 @@ import time
 BENCH = pathlib.Path(__file__).resolve().parent
 DOCS = BENCH.parent / "docs"
 REPEAT = 5
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # told apart by the colour-blind too
 
 
 def is_there(need, build):
@@ -136,7 +137,7 @@ def places_of_x(series):
 def draw(curve, places):
     """Measures the series of a curve; draws them if gnuplot is there."""
     data, plots = [], []
-    for index, series in enumerate(curve["series"]):
+    for series in curve["series"]:
         if "needs" in series and not is_there(series["needs"], places["path"]):
             continue
         rows = []
@@ -146,20 +147,28 @@ def draw(curve, places):
                 for _ in range(series.get("repeat", 3)))
             rows.append(f"{x} {1.0 / value if curve.get('inverse') else value:.6g}")
         data.append("\n".join([f"# {series['title']}"] + rows))
-        plots.append(f"'{{data}}' index {index} title '{series['title']}' with linespoints lw 2 pt 7")
+        look = f"lc rgb '{COLOURS[len(plots) % len(COLOURS)]}' pt {(7, 5, 9, 13)[len(plots) % 4]}"
+        plots.append(f"'{{data}}' index {len(plots)} title '{series['title']}' with linespoints lw 2 {look}")
     file = DOCS / f"images/bench-{curve['name']}.dat"
     file.write_text("\n\n\n".join(data) + "\n", encoding="utf-8")
+    picture(curve, file, plots)
+
+
+def picture(curve, file, plots):
+    """Draws the file of a curve, if gnuplot is there."""
     if not shutil.which("gnuplot"):
         print("bench: no gnuplot, so no picture of " + curve["name"])
         return
     script = [
-        "set terminal svg size 640,420 font 'sans,13' background 'white'",
+        "set terminal svg size 640,420 enhanced font 'sans,13' background 'white'",
+        "set border 3",
+        "set tics nomirror",
         f"set output '{file.with_suffix('.svg')}'",
         f"set title '{curve['title']}'",
         f"set xlabel '{curve['x']}'",
         f"set ylabel '{curve['y']}'",
         "set key left top",
-        "set logscale y" if curve.get("log") else "set yrange [0:*]",
+        "set logscale y; set format y '10^{%T}'" if curve.get("log") else "set yrange [0:*]",
         "set xtics 1",
         "plot " + ", ".join(plots).replace("{data}", str(file)),
     ]
