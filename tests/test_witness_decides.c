@@ -1,7 +1,6 @@
 /* What a witness computes: the observables that its verdict reads. */
 #include "support.h"
 
-#include "base/normal.h"
 #include "entangine/entangine.h"
 
 static ent_witness_result result;
