@@ -134,6 +134,24 @@ static void two_steady_states_are_noticed(void **state)
     trial_free(&one);
 }
 
+/* A site that a weak coupling links with the rest settles ten million times more slowly than it: one state still. */
+static void a_slow_site_is_not_a_second_state(void **state)
+{
+    (void)state;
+    random_source source = {919};
+    for (int k = 0; k < 12; ++k) {
+        trial one;
+        random_system_make(&one.chain, &source, 3, 2, ENT_MASTER_EQUATION_LOCAL, false);
+        one.chain.system.n_baths = 2;
+        one.chain.terms[1].strength = random_decades(&source, -6.5, -4.0);
+        trial_create(&one);
+        assert_int_equal(trial_solve(&one, false), ENT_OK);
+        assert_true(one.report.accuracy < 1e-18);
+        expect_dense(&one, "slow site");
+        trial_free(&one);
+    }
+}
+
 static void chains_are_proved_unique(void **state)
 {
     (void)state;
@@ -173,6 +191,7 @@ int main(void)
         cmocka_unit_test(exceptional_points_are_no_obstacle),
         cmocka_unit_test(the_ground_state_is_found_at_temperature_0),
         cmocka_unit_test(two_steady_states_are_noticed),
+        cmocka_unit_test(a_slow_site_is_not_a_second_state),
         cmocka_unit_test(chains_are_proved_unique),
         cmocka_unit_test(memory_is_refused_before_it_is_taken),
     };

@@ -1,4 +1,5 @@
-/* Dense linear algebra in double precision: the only file that knows LAPACK. Matrices are stored by columns. */
+/* Dense linear algebra of small matrices in double precision, by columns. Only this, rlapack and zlapack, which are for
+ * the sectors of large states, know LAPACK. */
 #ifndef BASE_LAPACK_H
 #define BASE_LAPACK_H
 

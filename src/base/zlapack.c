@@ -22,25 +22,6 @@ void zgemm_(const char *first, const char *second, const int *m, const int *n, c
 void dgemv_(const char *transposed, const int *m, const int *n, const double *alpha, const double *a, const int *lda,
             const double *x, const int *step_x, const double *beta, double *y, const int *step_y);
 
-#ifdef ENT_OPENBLAS
-void openblas_set_num_threads(int n);
-int openblas_get_num_threads(void);
-#endif
-
-int zlapack_set_threads(int n)
-{
-#ifdef ENT_OPENBLAS
-    const int before = openblas_get_num_threads();
-    if (n > 0 && n != before) {
-        openblas_set_num_threads(n);
-    }
-    return before;
-#else
-    (void)n;
-    return 0;
-#endif
-}
-
 bool zlapack_eigen(int n, double complex *a, double complex *values, double complex *vectors)
 {
     const int query = -1;

@@ -6,10 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How many threads one call below may use, if the library underneath can be told; returns how many it used so far, 0 if
- * that is not known. For the whole process. */
-int zlapack_set_threads(int n);
-
 /* Eigenvalues and right eigenvectors (columns of norm 1) of an n x n matrix, which is destroyed. False without memory
  * or convergence, as all below. */
 bool zlapack_eigen(int n, double complex *a, double complex *values, double complex *vectors);

@@ -83,6 +83,21 @@ static bool wants_fluctuations(const ent_network *network, const bool *wanted)
     return found;
 }
 
+/* A small state that comes in blocks and fails has its last word from the dense route, which tells exactly how many
+ * steady states there are. */
+static int find_state(network_state *state, const open_system *system, bool fluctuations)
+{
+    int status = network_state_create_steady(state, system, fluctuations);
+    status = status == ENT_OK ? network_state_solve(state) : status;
+    const bool again = status != ENT_OK && state->large && state->blocks.n_unknowns <= NETWORK_COUNTED_DENSE;
+    if (again) {
+        network_state_free(state);
+        status = network_state_create_steady(state, system, true);
+        status = status == ENT_OK ? network_state_solve(state) : status;
+    }
+    return status;
+}
+
 static int evaluate_point(workspace *self, const ent_network *network, double *residual, ent_solver_report *report)
 {
     network_state state;
@@ -90,10 +105,7 @@ static int evaluate_point(workspace *self, const ent_network *network, double *r
     if (status != ENT_OK) {
         return status;
     }
-    status = network_state_create_steady(&state, &self->values.system, wants_fluctuations(network, self->wanted));
-    if (status == ENT_OK) {
-        status = network_state_solve(&state);
-    }
+    status = find_state(&state, &self->values.system, wants_fluctuations(network, self->wanted));
     if (report) {
         *report = report_of(&state);
     }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/blas_threads.h"
 #include "base/lapack.h"
 #include "base/team.h"
 #include "base/zlapack.h"
@@ -156,7 +157,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
     *self = (no_jump){.l = l,
                       .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
                       .order = malloc(l->n_blocks * sizeof *self->order),
-                      .blas_threads = zlapack_set_threads(1)};
+                      .blas_threads = blas_threads_hold()};
     if (!self->sectors || !self->order) {
         return ENT_ERROR_NO_MEMORY;
     }
@@ -179,7 +180,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
         subtract_shift(self);
     }
     if (self->threads == 1 && l->n_elements > WORTH_THREADS) {
-        (void)zlapack_set_threads(self->blas_threads);
+        blas_threads_allow(self->blas_threads);
     }
     return status;
 }
@@ -277,7 +278,7 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
-    (void)zlapack_set_threads(self->blas_threads);
+    blas_threads_release();
     free(self->sectors);
     free(self->order);
     free(self->work);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/blas_threads.h"
 #include "base/rlapack.h"
 #include "base/team.h"
 #include "base/zlapack.h"
@@ -148,7 +149,7 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
     *self = (no_jump_real){.l = l,
                            .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
                            .order = malloc((size_t)l->at.n * sizeof *self->order),
-                           .blas_threads = zlapack_set_threads(1)};
+                           .blas_threads = blas_threads_hold()};
     if (!self->sectors || !self->order) {
         return ENT_ERROR_NO_MEMORY;
     }
@@ -168,7 +169,7 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
         set_shift(self);
     }
     if (self->threads == 1 && l->n_elements > WORTH_THREADS) {
-        (void)zlapack_set_threads(self->blas_threads);
+        blas_threads_allow(self->blas_threads);
     }
     return status;
 }
@@ -257,7 +258,7 @@ void no_jump_real_free(no_jump_real *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
-    (void)zlapack_set_threads(self->blas_threads);
+    blas_threads_release();
     free(self->sectors);
     free(self->order);
     free(self->work);

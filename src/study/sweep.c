@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/blas_threads.h"
 #include "base/error.h"
 #include "base/grid.h"
 #include "model/names.h"
@@ -95,6 +96,8 @@ typedef struct shared_work {
     const size_t *observable_columns;
     grid_axes axes;
     size_t n_columns, first, n;
+    size_t block;    /* points handed out at a time, at most BLOCK */
+    bool holds_blas; /* threads are those of the sweep, not of BLAS */
     double *const *observables;
     int *status;
     ent_route route;
@@ -167,7 +170,7 @@ static bool take_block(shared_work *work, bool tells, size_t *offset)
     if (atomic_load(&work->cancelled)) {
         return false;
     }
-    *offset = atomic_fetch_add(&work->next, BLOCK);
+    *offset = atomic_fetch_add(&work->next, work->block);
     return *offset < work->n;
 }
 
@@ -184,18 +187,23 @@ static void *run_worker(void *argument)
     size_t offset;
     while (take_block(self->work, self->tells, &offset)) {
         const size_t rest = self->work->n - offset;
-        evaluate_block(self->work, &self->columns, offset, rest < BLOCK ? rest : BLOCK);
+        evaluate_block(self->work, &self->columns, offset, rest < self->work->block ? rest : self->work->block);
     }
     return NULL;
 }
 
-static size_t count_threads(const ent_sweep_options *options, size_t n)
+/* Sets how the work is shared, and returns the number of threads. A point of a network takes long enough to be handed
+ * out alone. */
+static size_t share_out(shared_work *work, const ent_sweep_options *options)
 {
     const long available = sysconf(_SC_NPROCESSORS_ONLN);
     size_t threads = options->threads ? options->threads : (size_t)(available > 0 ? available : 1);
-    const size_t blocks = n / BLOCK + 1;
+    work->block = work->sweep->model->data ? 1 : BLOCK;
+    const size_t blocks = (work->n + work->block - 1) / work->block;
     threads = threads < blocks ? threads : blocks;
-    return threads < MAX_THREADS ? threads : MAX_THREADS;
+    threads = threads < MAX_THREADS ? threads : MAX_THREADS;
+    work->holds_blas = threads > 1 || options->threads == 1;
+    return threads > 0 ? threads : 1;
 }
 
 /* Runs the work on this thread and on up to n - 1 more; fewer, if the system gives no more. */
@@ -213,12 +221,18 @@ static int run_threads(shared_work *work, size_t n)
         }
     }
     if (status == ENT_OK) {
+        if (work->holds_blas) {
+            (void)blas_threads_hold();
+        }
         for (size_t i = 1; i < n && pthread_create(&workers[i].thread, NULL, run_worker, &workers[i]) == 0; ++i) {
             created = i;
         }
         (void)run_worker(&workers[0]);
         for (size_t i = 1; i <= created; ++i) {
             (void)pthread_join(workers[i].thread, NULL);
+        }
+        if (work->holds_blas) {
+            blas_threads_release();
         }
     }
     for (size_t i = 0; i < n; ++i) {
@@ -270,7 +284,7 @@ int ent_sweep_evaluate(const ent_sweep *self, double *const *observables, int *s
                         .route = options->route,
                         .progress = &options->progress};
     work.status = status;
-    result = run_work(&work, count_threads(options, n), error);
+    result = run_work(&work, share_out(&work, options), error);
     free(columns);
     return result;
 }
