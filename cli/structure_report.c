@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/network_lines.h"
+#include "model/network_structure.h"
+
 /* Lines of one bath that are printed; all are in JSON. */
 enum { SHOWN_LINES = 12 };
 
@@ -16,7 +19,7 @@ static void append_rate(text_buffer *out, double rate)
     }
 }
 
-static void append_lines(text_buffer *out, const system_bath *bath, const network_line *lines, size_t n,
+static void append_lines(text_buffer *out, const system_bath *bath, const network_transition *lines, size_t n,
                          int label_width)
 {
     for (size_t k = 0; k < n && k < SHOWN_LINES; ++k) {
@@ -37,9 +40,9 @@ static int append_all_lines(text_buffer *out, const open_system *system, int lab
     }
     text_append(out, "%-*s%-12s %13s %13s %13s\n", label_width, "lines", "bath", "frequency", "emission", "absorption");
     for (int b = 0; b < system->n_baths; ++b) {
-        network_line *lines = NULL;
+        network_transition *lines = NULL;
         size_t n = 0;
-        const int status = system->baths[b].dephasing ? ENT_OK : network_structure_lines(&lines, &n, system, b);
+        const int status = system->baths[b].dephasing ? ENT_OK : network_lines_list(&lines, &n, system, b);
         if (status != ENT_OK) {
             return status;
         }
@@ -81,12 +84,12 @@ static int write_lines(json_writer *writer, const open_system *system)
     int status = ENT_OK;
     json_write_open(writer, "lines", '{');
     for (int b = 0; status == ENT_OK && b < system->n_baths; ++b) {
-        network_line *lines = NULL;
+        network_transition *lines = NULL;
         size_t n = 0;
         if (system->baths[b].dephasing || open_system_dimension(system) > NETWORK_SHOWN_DIMENSION) {
             continue;
         }
-        status = network_structure_lines(&lines, &n, system, b);
+        status = network_lines_list(&lines, &n, system, b);
         json_write_open(writer, system->baths[b].name, '[');
         for (size_t k = 0; k < n; ++k) {
             json_write_open(writer, NULL, '{');

@@ -3,8 +3,8 @@
 #define CLI_STRUCTURE_REPORT_H
 
 #include "base/text.h"
+#include "generator/open_system.h"
 #include "io/json.h"
-#include "model/network_structure.h"
 
 /* label_width: of the headings. Both return ENT_OK or why there is no master equation. */
 int structure_report_text(text_buffer *out, const open_system *system, int label_width);

@@ -1,4 +1,5 @@
 /* Sizes of networks, and the lines of their baths. */
+#include "model/network_lines.h"
 #include "model/network_structure.h"
 #include "support.h"
 
@@ -54,10 +55,10 @@ static void lines_of_two_qubits(void **state)
 {
     (void)state;
     pair_of_qubits pair;
-    network_line *lines;
+    network_transition *lines;
     size_t n;
     make(&pair, ENT_MASTER_EQUATION_LOCAL, 0.1);
-    assert_int_equal(network_structure_lines(&lines, &n, &pair.system, 0), ENT_OK);
+    assert_int_equal(network_lines_list(&lines, &n, &pair.system, 0), ENT_OK);
     assert_int_equal(n, 2);
     for (size_t k = 0; k < n; ++k) {
         const double w = k == 0 ? 0.9 : 1.1;
@@ -74,16 +75,16 @@ static void a_line_below_zero(void **state)
 {
     (void)state;
     pair_of_qubits pair;
-    network_line *lines;
+    network_transition *lines;
     size_t n;
     make(&pair, ENT_MASTER_EQUATION_LOCAL, 1.25);
-    assert_int_equal(network_structure_lines(&lines, &n, &pair.system, 1), ENT_OK);
+    assert_int_equal(network_lines_list(&lines, &n, &pair.system, 1), ENT_OK);
     assert_int_equal(n, 2);
     assert_true(fabs(lines[0].frequency + 0.25) < 1e-15);
     assert_true(fabs(lines[0].absorption - 2e-3 / expm1(2.5)) < 1e-17);
     free(lines);
     pair.baths[1].dipole = true; /* every line has its mirror image: those above 0 tell all */
-    assert_int_equal(network_structure_lines(&lines, &n, &pair.system, 1), ENT_OK);
+    assert_int_equal(network_lines_list(&lines, &n, &pair.system, 1), ENT_OK);
     assert_int_equal(n, 2);
     assert_true(fabs(lines[0].frequency - 0.25) < 1e-15 && fabs(lines[1].frequency - 2.25) < 1e-15);
     free(lines);
@@ -124,11 +125,11 @@ static void lines_of_a_chain(void **state)
     enum { N = 7 };
     const double pi = 3.14159265358979323846;
     chain six;
-    network_line *lines;
+    network_transition *lines;
     size_t n;
     (void)state;
     make_chain(&six, N - 1);
-    assert_int_equal(network_structure_lines(&lines, &n, &six.system, 0), ENT_OK);
+    assert_int_equal(network_lines_list(&lines, &n, &six.system, 0), ENT_OK);
     assert_int_equal(n, N - 1);
     for (size_t k = 0; k < n; ++k) {
         assert_true(fabs(lines[k].frequency - (1.0 - 0.2 * cos((double)(k + 1) * pi / N))) < 1e-14);
@@ -139,7 +140,7 @@ static void lines_of_a_chain(void **state)
 static void large_systems(void **state)
 {
     network_structure structure;
-    network_line *lines;
+    network_transition *lines;
     chain long_one;
     size_t n;
     (void)state;
@@ -149,7 +150,7 @@ static void large_systems(void **state)
     assert_int_equal(structure.n_sectors, 15);
     assert_int_equal(structure.largest_sector, 3432);             /* 14 over 7 */
     assert_int_equal(structure.unknowns, (40116600 + 16384) / 2); /* real and symmetric: 28 over 14 elements */
-    assert_int_equal(network_structure_lines(&lines, &n, &long_one.system, 0), ENT_ERROR_OUT_OF_RANGE);
+    assert_int_equal(network_lines_list(&lines, &n, &long_one.system, 0), ENT_ERROR_OUT_OF_RANGE);
     assert_null(lines);
     long_one.system.equation = ENT_MASTER_EQUATION_GLOBAL;
     assert_int_equal(network_structure_find(&structure, &long_one.system), ENT_OK);

@@ -3,47 +3,20 @@
 #include <math.h>
 #include <string.h>
 
-static int find_root(int *root, int k)
-{
-    while (root[k] != k) {
-        k = root[k] = root[root[k]];
-    }
-    return k;
-}
-
-void components_begin(int *root, int n)
-{
-    for (int k = 0; k < n; ++k) {
-        root[k] = k;
-    }
-}
-
-void components_unite(int *root, int a, int b)
-{
-    a = find_root(root, a);
-    b = find_root(root, b);
-    root[a > b ? a : b] = a < b ? a : b;
-}
-
-void components_end(int *root, int n)
-{
-    for (int k = 0; k < n; ++k) {
-        root[k] = find_root(root, k);
-    }
-}
+#include "base/union_find.h"
 
 void components_link(int *root, const superoperator *l)
 {
     for (size_t e = 0; e < l->n_elements; ++e) {
-        components_unite(root, l->elements[e].row, l->elements[e].column);
+        union_find_link(root, l->elements[e].row, l->elements[e].column);
     }
 }
 
 void components_of(int *root, const superoperator *l)
 {
-    components_begin(root, l->n);
+    union_find_begin(root, l->n);
     components_link(root, l);
-    components_end(root, l->n);
+    union_find_end(root, l->n);
 }
 
 double component_weight(int d, int unknown)

@@ -4,13 +4,7 @@
 
 #include "generator/superoperator.h"
 
-/* root[n]: union-find whose roots are the smallest members. Between begin and end any number of links; afterwards
- * root[k] is the smallest member of the part of k. */
-void components_begin(int *root, int n);
-void components_unite(int *root, int a, int b);
-void components_end(int *root, int n);
-
-/* Links all elements of a superoperator. */
+/* Links all elements of a superoperator, between union_find_begin and union_find_end. */
 void components_link(int *root, const superoperator *l);
 
 /* All three steps: root[l->n]. */

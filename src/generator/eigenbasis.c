@@ -5,34 +5,23 @@
 
 #include "base/hermitian.h"
 #include "base/lapack.h"
+#include "base/union_find.h"
 #include "entangine/status.h"
 
 enum { SMALL_BLOCK = 12 };
-
-static int root_of(int *parent, int i)
-{
-    while (parent[i] != i) {
-        parent[i] = parent[parent[i]];
-        i = parent[i];
-    }
-    return i;
-}
 
 /* Union of the states that an element joins, then numbers in order of appearance. */
 int eigenbasis_components(int *component, const sparse *hamiltonian)
 {
     const int d = hamiltonian->d;
     int n = 0;
-    for (int i = 0; i < d; ++i) {
-        component[i] = i;
-    }
+    union_find_begin(component, d);
     for (size_t k = 0; k < hamiltonian->n; ++k) {
-        const int a = root_of(component, hamiltonian->elements[k].row);
-        const int b = root_of(component, hamiltonian->elements[k].column);
-        component[a > b ? a : b] = a > b ? b : a;
+        union_find_link(component, hamiltonian->elements[k].row, hamiltonian->elements[k].column);
     }
+    union_find_end(component, d);
     for (int i = 0; i < d; ++i) {
-        /* A parent stands before its children, so its number is there already. */
+        /* A root stands before the others of its part, so its number is there already. */
         component[i] = component[i] == i ? n++ : component[component[i]];
     }
     return n;

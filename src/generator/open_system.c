@@ -95,6 +95,25 @@ static int check_bath(const open_system *self, int index, char *problem, size_t 
     return status == ENT_OK ? check_bosons(self, bath, owner, problem, size) : status;
 }
 
+void open_system_spread(const open_system *self, bool *in)
+{
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (int t = 0; t < self->n_terms; ++t) {
+            const system_term *term = &self->terms[t];
+            bool touched = false;
+            for (int k = 0; k < term->n_factors; ++k) {
+                touched = touched || in[term->factors[k].site];
+            }
+            touched = touched && (term->strength != 0.0 || term->strength_im != 0.0);
+            for (int k = 0; k < term->n_factors && touched; ++k) {
+                grown = grown || !in[term->factors[k].site];
+                in[term->factors[k].site] = true;
+            }
+        }
+    }
+}
+
 int open_system_check(const open_system *self, char *problem, size_t size)
 {
     int status = ENT_OK;

@@ -66,6 +66,9 @@ typedef struct open_system {
 /* Dimension of the Hilbert space. */
 size_t open_system_dimension(const open_system *self);
 
+/* Adds to a set of sites, in[n_sites], those that couplings other than 0 link with it, directly or in steps. */
+void open_system_spread(const open_system *self, bool *in);
+
 /* Checks what depends on the numbers. problem: [size], why it failed. Returns ENT_OK, ENT_ERROR_OUT_OF_RANGE (site
  * energies, rates and temperatures below 0, a chemical potential of bosons at or above the lowest transition). */
 int open_system_check(const open_system *self, char *problem, size_t size);

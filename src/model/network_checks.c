@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/union_find.h"
 #include "model/network_parts.h"
 
 enum { PROBLEM_SIZE = 300 };
@@ -22,48 +23,36 @@ static size_t line_of_number(const ent_network *self, network_part part, size_t 
     return 0;
 }
 
-/* Union-find: the group of a site is known by its root. */
-static int root_of(const int *parents, int site)
-{
-    while (parents[site] != site) {
-        site = parents[site];
-    }
-    return site;
-}
-
-static void join(int *parents, int a, int b)
-{
-    parents[root_of(parents, a)] = root_of(parents, b);
-}
-
 /* Every part needs a bath: without one it keeps its energy for ever, and nothing selects its state. */
 static int check_isolated(const ent_network *self, ent_error *error)
 {
     text_buffer names = {0};
     int isolated = -1, first = -1, count = 0;
-    int *parents = calloc(self->n_sites, sizeof *parents);
+    int *part = calloc(self->n_sites, sizeof *part);
     bool *has_bath = calloc(self->n_sites, sizeof *has_bath);
-    int status = parents && has_bath ? ENT_OK : error_no_memory(error);
-    for (size_t i = 0; status == ENT_OK && i < self->n_sites; ++i) {
-        parents[i] = (int)i;
+    int status = part && has_bath ? ENT_OK : error_no_memory(error);
+    if (status == ENT_OK) {
+        union_find_begin(part, (int)self->n_sites);
     }
     for (size_t t = 0; status == ENT_OK && t < self->n_terms; ++t) {
         for (int k = 1; k < self->terms[t].n_factors; ++k) {
-            join(parents, self->terms[t].factors[0].site, self->terms[t].factors[k].site);
+            union_find_link(part, self->terms[t].factors[0].site, self->terms[t].factors[k].site);
         }
     }
     for (size_t b = 0; status == ENT_OK && b < self->n_baths; ++b) {
         for (int k = 1; k < self->baths[b].n_sites; ++k) {
-            join(parents, self->baths[b].sites[0], self->baths[b].sites[k]);
+            union_find_link(part, self->baths[b].sites[0], self->baths[b].sites[k]);
         }
     }
+    if (status == ENT_OK) {
+        union_find_end(part, (int)self->n_sites);
+    }
     for (size_t b = 0; status == ENT_OK && b < self->n_baths; ++b) {
-        has_bath[root_of(parents, self->baths[b].sites[0])] = true;
+        has_bath[part[self->baths[b].sites[0]]] = true;
     }
     for (size_t i = 0; status == ENT_OK && i < self->n_sites; ++i) {
-        const int root = root_of(parents, (int)i);
-        isolated = isolated < 0 && !has_bath[root] ? root : isolated;
-        if (root == isolated) {
+        isolated = isolated < 0 && !has_bath[part[i]] ? part[i] : isolated;
+        if (part[i] == isolated) {
             first = first < 0 ? (int)i : first;
             text_append(&names, "%s%s", count++ ? ", " : "", self->sites[i].name);
         }
@@ -75,7 +64,7 @@ static int check_isolated(const ent_network *self, ent_error *error)
         (void)network_at_line(self, line_of_number(self, PART_SITE, (size_t)first, NULL), error);
     }
     text_free(&names);
-    free(parents);
+    free(part);
     free(has_bath);
     return status;
 }

@@ -157,26 +157,6 @@ static void try_set(search *self, const bool *set)
     }
 }
 
-/* The sites that couplings hold together with one. */
-static void grow_part(bool *set, const open_system *system)
-{
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (int t = 0; t < system->n_terms; ++t) {
-            const system_term *term = &system->terms[t];
-            bool touched = false;
-            for (int k = 0; k < term->n_factors; ++k) {
-                touched = touched || set[term->factors[k].site];
-            }
-            touched = touched && (term->strength != 0.0 || term->strength_im != 0.0);
-            for (int k = 0; k < term->n_factors && touched; ++k) {
-                grown = grown || !set[term->factors[k].site];
-                set[term->factors[k].site] = true;
-            }
-        }
-    }
-}
-
 static void try_numbers(search *self)
 {
     const open_system *system = self->state->system;
@@ -190,7 +170,7 @@ static void try_numbers(search *self)
     for (int i = 0; set && i < system->n_sites; ++i) {
         memset(set, 0, (size_t)system->n_sites * sizeof *set);
         set[i] = true;
-        grow_part(set, system);
+        open_system_spread(system, set);
         try_set(self, set);
     }
     for (int i = 0; set && i < system->n_sites; ++i) {

@@ -11,28 +11,13 @@
 /* Marks the sites that a bath reaches, directly or through couplings that are not 0. */
 static void reach(bool *reached, const open_system *system)
 {
-    bool grown = true;
     for (int b = 0; b < system->n_baths; ++b) {
         const system_bath *bath = &system->baths[b];
         for (int k = 0; k < bath->n_sites && !bath->dephasing && bath->rate > 0.0; ++k) {
             reached[bath->sites[k]] = true;
         }
     }
-    while (grown) {
-        grown = false;
-        for (int t = 0; t < system->n_terms; ++t) {
-            const system_term *term = &system->terms[t];
-            bool touched = false;
-            for (int k = 0; k < term->n_factors; ++k) {
-                touched = touched || reached[term->factors[k].site];
-            }
-            touched = touched && (term->strength != 0.0 || term->strength_im != 0.0);
-            for (int k = 0; k < term->n_factors && touched; ++k) {
-                grown = grown || !reached[term->factors[k].site];
-                reached[term->factors[k].site] = true;
-            }
-        }
-    }
+    open_system_spread(system, reached);
 }
 
 static const char *isolated_site(const open_system *system)

@@ -6,7 +6,6 @@
 #include "generator/bath_rates.h"
 #include "generator/generator.h"
 #include "generator/lines.h"
-#include "model/network_structure.h"
 
 /* Bosons through lines of both signs act alike; through a + a^dag every line has its mirror image. */
 static bool is_mirror(const system_bath *bath, double frequency)
@@ -109,7 +108,7 @@ int network_lines_find(network_lines *self, const open_system *system, int bath)
 }
 
 typedef struct list {
-    network_line *lines;
+    network_transition *lines;
     size_t n, capacity;
     bool redfield; /* leaves negative lines of bosons by exchange out */
     bool failed;
@@ -121,7 +120,7 @@ static void append(void *context, const system_bath *bath, dd frequency)
     bath_rates rates;
     if (self->n == self->capacity) {
         const size_t capacity = 2 * self->capacity + 16;
-        network_line *lines = realloc(self->lines, capacity * sizeof *lines);
+        network_transition *lines = realloc(self->lines, capacity * sizeof *lines);
         if (!lines) {
             self->failed = true;
             return;
@@ -134,12 +133,12 @@ static void append(void *context, const system_bath *bath, dd frequency)
     if (turned && self->redfield) {
         rates = (bath_rates){dd_from(0.0), dd_from(0.0)};
     }
-    self->lines[self->n++] = (network_line){.frequency = dd_value(frequency),
-                                            .emission = has ? dd_value(rates.emission) : NAN,
-                                            .absorption = has ? dd_value(rates.absorption) : NAN};
+    self->lines[self->n++] = (network_transition){.frequency = dd_value(frequency),
+                                                  .emission = has ? dd_value(rates.emission) : NAN,
+                                                  .absorption = has ? dd_value(rates.absorption) : NAN};
 }
 
-int network_structure_lines(network_line **lines, size_t *n, const open_system *system, int bath)
+int network_lines_list(network_transition **lines, size_t *n, const open_system *system, int bath)
 {
     list context = {.redfield = system->equation == ENT_MASTER_EQUATION_REDFIELD};
     const visitor each = {append, &context};

@@ -1,6 +1,7 @@
 #include "model/network_structure.h"
 
 #include "generator/block_generator.h"
+#include "model/network_lines.h"
 #include "model/network_state.h"
 
 static int find_sectors(network_structure *self, const generator *master)

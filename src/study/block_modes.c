@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/lapack.h"
+#include "base/union_find.h"
 #include "generator/components.h"
 #include "model/liouvillian.h"
 
@@ -31,7 +32,7 @@ static int unite(block_modes *self, double at, ent_error *error)
         self->blocks = malloc(n * sizeof *self->blocks);
         status = self->root && self->blocks ? ENT_OK : error_no_memory(error);
         if (status == ENT_OK) {
-            components_begin(self->root, l.n);
+            union_find_begin(self->root, l.n);
         }
     }
     if (status == ENT_OK) {
@@ -46,7 +47,7 @@ static void number_blocks(block_modes *self)
 {
     int placed = 0;
     self->position = self->root + self->n;
-    components_end(self->root, self->n);
+    union_find_end(self->root, self->n);
     for (int k = 0; k < self->n; ++k) {
         if (self->root[k] != k) {
             continue;
