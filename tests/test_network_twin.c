@@ -22,6 +22,11 @@ static const struct {
     {"r10", "population_10"},
     {"r01", "population_01"},
     {"r00", "population_00"},
+    {"current_noise", "current_noise_hot"},
+    {"fano", "fano_hot"},
+    {"third_cumulant", "third_cumulant_hot"},
+    {"fourth_cumulant", "fourth_cumulant_hot"},
+    {"heat_noise", "heat_noise_hot"},
 };
 
 static void compare(const engine *model, const engine *twin)
@@ -65,30 +70,15 @@ static void compare_gradients(const engine *model, const engine *twin)
     assert_true(n > 80);
 }
 
-static void run(const char *model_name, void (*choose)(engine *, random_source *))
+/* The qubits hold a finite energy, so in the long run what one bath gives the other takes: the noise of the sum of both
+ * counts vanishes. Of quanta that holds without tunnelling, of energy where the lines are those of the Hamiltonian. */
+static void expect_conservation(const engine *twin, const char *noise, const char *covariance)
 {
-    random_source source = {361};
-    engine model = engine_default(model_name);
-    ent_error error;
-    ent_network *network = NULL;
-    if (ent_network_two_qubit(&network, model_name, &error) != ENT_OK) {
-        fail_msg("%s", error.message);
-    }
-    engine twin = {.model = ent_network_model(network)};
-    assert_true(twin.model->n_observables <= MAX_OBSERVABLES_TESTED);
-    for (int k = 0; k < 60; ++k) {
-        choose(&model, &source);
-        for (size_t p = 0; p < twin.model->n_parameters; ++p) {
-            const char *name = twin.model->parameters[p].name;
-            twin.parameters[p] = model.parameters[ent_model_parameter(model.model, name)];
-        }
-        engine_solve(&model, ENT_ROUTE_AUTOMATIC);
-        engine_solve(&twin, ENT_ROUTE_AUTOMATIC);
-        assert_true(twin.residual < 1e-25);
-        compare(&model, &twin);
-        compare_gradients(&model, &twin);
-    }
-    ent_network_free(network);
+    char cold[32], hot[32];
+    (void)snprintf(hot, sizeof hot, "%s_hot", noise);
+    (void)snprintf(cold, sizeof cold, "%s_cold", noise);
+    const double own = engine_get(twin, hot) + engine_get(twin, cold);
+    engine_expect(twin, -2.0 * engine_get(twin, covariance), own, 1e-12, 0.0, covariance);
 }
 
 static void choose_local(engine *model, random_source *source)
@@ -116,6 +106,38 @@ static void choose_global(engine *model, random_source *source)
     engine_set(model, "gamma_c", random_decades(source, -4.0, -1.5));
     engine_set(model, "T_h", random_between(source, 0.2, 3.0));
     engine_set(model, "T_c", random_between(source, 0.05, 0.2));
+}
+
+static void run(const char *model_name, void (*choose)(engine *, random_source *))
+{
+    random_source source = {361};
+    engine model = engine_default(model_name);
+    ent_error error;
+    ent_network *network = NULL;
+    if (ent_network_two_qubit(&network, model_name, &error) != ENT_OK) {
+        fail_msg("%s", error.message);
+    }
+    engine twin = {.model = ent_network_model(network)};
+    assert_true(twin.model->n_observables <= MAX_OBSERVABLES_TESTED);
+    for (int k = 0; k < 60; ++k) {
+        choose(&model, &source);
+        for (size_t p = 0; p < twin.model->n_parameters; ++p) {
+            const char *name = twin.model->parameters[p].name;
+            twin.parameters[p] = model.parameters[ent_model_parameter(model.model, name)];
+        }
+        engine_solve(&model, ENT_ROUTE_AUTOMATIC);
+        engine_solve(&twin, ENT_ROUTE_AUTOMATIC);
+        assert_true(twin.residual < 1e-25);
+        compare(&model, &twin);
+        if (choose != choose_tunnelling) {
+            expect_conservation(&twin, "current_noise", "covariance_hot_cold");
+        }
+        if (choose == choose_global) {
+            expect_conservation(&twin, "heat_noise", "heat_covariance_hot_cold");
+        }
+        compare_gradients(&model, &twin);
+    }
+    ent_network_free(network);
 }
 
 static void local_twins(void **state)

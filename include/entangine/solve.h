@@ -17,7 +17,7 @@ typedef struct ent_solve_options {
     ent_route route;
     /** For engines whose steady state is not unique: which start selects one, as in ent_evolution: "gibbs", or a basis
      * state such as "10". NULL: state, or none if that is NULL too. Where the steady state is unique it changes
-     * nothing. */
+     * nothing. For states of up to 2000 unknowns (ENT_ERROR_OUT_OF_RANGE). */
     const char *from;
     const ent_complex *state; /**< the start as a density matrix, as in ent_evolution */
 } ent_solve_options;

@@ -22,8 +22,8 @@ static int explain(int status, const ent_model *model, const evolve_start *start
                          model->name, found->frequency);
     case ENT_ERROR_OUT_OF_RANGE:
         return error_set(error, ENT_ERROR_OUT_OF_RANGE,
-                         "model %s: the state has %d unknowns, and limits for long times are found up to %d: use fewer "
-                         "sites or levels, or start without coherences",
+                         "model %s: the state has %d unknowns, and limits for long times are found up to %d: leave the "
+                         "start away, which a unique steady state does not need, or use fewer sites or levels",
                          model->name, start->system.n, LONG_TIME_MAX_UNKNOWNS);
     default:
         return error_set(error, (ent_status)status, "model %s: %s", model->name, ent_status_text(status));
