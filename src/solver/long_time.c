@@ -10,6 +10,8 @@
 static const double ZERO = 1e-14, UNDAMPED = 1e-12;
 /* A part of the state below this share is rounding. */
 static const double NO_WEIGHT = 1e-12;
+/* So is an element of the limit below this share of the largest. */
+static const double ROUNDING = 1e-31;
 enum { MAX_REFINEMENTS = 20 };
 
 typedef struct null_space {
@@ -209,6 +211,17 @@ out:
     return status;
 }
 
+static void clear_rounding(dd *x, int n)
+{
+    double size = 0.0;
+    for (int i = 0; i < n; ++i) {
+        size = fmax(size, fabs(x[i].hi));
+    }
+    for (int i = 0; i < n; ++i) {
+        x[i] = fabs(x[i].hi) <= ROUNDING * size ? dd_from(0.0) : x[i];
+    }
+}
+
 static void null_space_free(null_space *self)
 {
     free(self->scale);
@@ -266,6 +279,7 @@ int long_time_limit(dd *limit, long_time *report, const superoperator *l, const 
         }
     }
     if (status == ENT_OK) {
+        clear_rounding(limit, l->n);
         report->residual = stationary_residual(l, limit, space.rest);
     }
     free(c);

@@ -20,6 +20,7 @@ typedef struct follower {
     int *path;                /* [n] the column of the path at each place; places are those of the blocks */
     link *links;              /* [largest block squared] */
     bool *taken;              /* [2][n] */
+    bool *real;               /* [n] whether the path at each place was real */
 } follower;
 
 static int compare_links(const void *a, const void *b)
@@ -56,12 +57,46 @@ static void match(follower *self, const block *b)
     }
 }
 
+/* Where two real eigenvalues become two conjugate ones, which of them goes where is a choice: the first path of the two
+ * takes the negative frequency, as in the order of the columns. */
+static void order_pairs(follower *self)
+{
+    for (int i = 0; i < self->modes->n; ++i) {
+        for (int k = 0; k < self->modes->n; ++k) {
+            const bool meet = self->real[i] && self->real[k] && self->path[i] < self->path[k];
+            if (meet && cimag(self->expected[i]) > 0.0 && self->expected[k] == conj(self->expected[i])) {
+                self->expected[k] = self->expected[i];
+                self->expected[i] = conj(self->expected[i]);
+            }
+        }
+    }
+}
+
+static void continue_paths(follower *self)
+{
+    for (int k = 0; k < self->modes->n; ++k) {
+        self->real[k] = cimag(self->expected[k]) == 0.0;
+    }
+    for (size_t m = 0; m < self->modes->n_blocks; ++m) {
+        match(self, &self->modes->blocks[m]);
+    }
+    order_pairs(self);
+}
+
+/* What is 0 within its error is that of a steady state. */
+static void clear_rounding(block_spectrum *now, int n)
+{
+    for (int k = 0; k < n; ++k) {
+        now->values[k] = cabs(now->values[k]) <= now->errors[k] ? 0.0 : now->values[k];
+    }
+}
+
 static double gap_of(const follower *self)
 {
     double gap = NAN;
     for (int k = 0; k < self->modes->n; ++k) {
         const double decay = 0.0 - creal(self->now.values[k]);
-        if (cabs(self->now.values[k]) > self->now.errors[k] && !(decay >= gap)) {
+        if (self->now.values[k] != 0.0 && !(decay >= gap)) {
             gap = decay;
         }
     }
@@ -106,12 +141,13 @@ static int follow(follower *self, ent_mode_paths *out, const double *values, ent
         if (status != ENT_OK) {
             break;
         }
+        clear_rounding(&self->now, self->modes->n);
         if (p == 0) {
             number_paths(self);
             memcpy(self->expected, self->now.values, n * sizeof *self->expected);
         }
-        for (size_t m = 0; p > 0 && m < self->modes->n_blocks; ++m) {
-            match(self, &self->modes->blocks[m]);
+        if (p > 0) {
+            continue_paths(self);
         }
         out->gap[p] = gap_of(self);
         for (size_t k = 0; k < n; ++k) {
@@ -136,12 +172,13 @@ static int create(follower *self, ent_mode_paths **paths, size_t n_points, ent_e
     self->path = malloc(n * sizeof *self->path);
     self->links = malloc(largest * largest * sizeof *self->links);
     self->taken = calloc(2 * n, sizeof *self->taken);
+    self->real = calloc(n, sizeof *self->real);
     if (out) {
         *out = (ent_mode_paths){n_points, n, calloc(n_points * n, sizeof(double)), calloc(n_points * n, sizeof(double)),
                                 calloc(n_points, sizeof(double))};
     }
     const bool ready = block_spectrum_create(&self->now, self->modes->n) && out && out->re && out->im && out->gap &&
-                       self->expected && self->path && self->links && self->taken;
+                       self->expected && self->path && self->links && self->taken && self->real;
     return ready ? ENT_OK : error_no_memory(error);
 }
 
@@ -173,6 +210,7 @@ int ent_mode_paths_find(ent_mode_paths **paths, const ent_model *model, const do
     free(self.path);
     free(self.links);
     free(self.taken);
+    free(self.real);
     return status;
 }
 
