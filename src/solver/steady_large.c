@@ -86,7 +86,8 @@ static void invert(solver *self, double *x)
 static int correct(solver *self, dd *x, steady_report *report, double tolerance, double *change)
 {
     const size_t n = self->l->n_unknowns;
-    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance};
+    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance,
+                                   self->l->real ? self->real.team : self->inverse.team};
     double size = 0.0;
     for (size_t k = 0; k < n; ++k) {
         self->source[k] = -self->residual[k].hi;
