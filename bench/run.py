@@ -4,8 +4,9 @@
     run.py BUILD [--only WORD]
 
 BUILD is the build folder, made with -DENT_BENCH=ON. Each row compares two commands, ours and the peer's, in turns, and
-takes the median of each. A command prints seconds; in rows with "wall", how long it runs is what counts. A new row, or a
-new series of a curve, is an entry in rows.json. Writes docs/benchmarks.csv, the table and the plots of docs/benchmarks.md.
+takes the median of each. A command prints seconds; in rows with "wall", how long it runs is what counts. A new row, a
+new series of a curve, or a new size is an entry in rows.json. Writes docs/benchmarks.csv, the tables and the plots of
+docs/benchmarks.md.
 With --only, rows whose text has the word are run and printed, and nothing is written.
 """
 import csv
@@ -122,6 +123,21 @@ def table(results):
     return "\n".join(lines) + "\n"
 
 
+def sizes_table(plan, places):
+    """What single large problems take: each command prints seconds, unknowns, iterations, residual, bytes at the peak."""
+    lines = ["| what | unknowns | iterations | relative residual | time | memory at the peak |", "|---|---|---|---|---|---|"]
+    for row in plan:
+        words = [word.format(**places) for word in row["command"]]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"bench: {' '.join(words)} failed:\n{done.stderr}")
+        seconds, unknowns, iterations, residual, peak = map(float, done.stdout.split())
+        lines.append(f"| {row['what']} | {unknowns:,.0f} | {iterations:.0f} | {residual:.1e} | {readable(seconds)} |"
+                     f" {peak / 1e6:,.0f} MB |")
+        print(lines[-1], flush=True)
+    return "\n".join(lines) + "\n"
+
+
 def write_csv(results):
     with open(DOCS / "benchmarks.csv", "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -196,6 +212,7 @@ def main():
             goal = f" (goal {number(row['goal'])})" if "goal" in row else ""
             print(f"{row['what']}: {readable(ours)}, {row['against']}: {of_peer(row, peer)}, ratio"
                   f" {number(peer / ours)}{goal}", flush=True)
+        sizes = "" if only else sizes_table(plan["sizes"], places)
         if not only:
             for curve in plan["curves"]:
                 draw(curve, places)
@@ -207,6 +224,7 @@ def main():
     page = DOCS / "benchmarks.md"
     machine = f"{datetime.date.today().isoformat()} on " + "; ".join(versions(build)) + ".\n\n"
     text = put_between(page.read_text(encoding="utf-8"), "table", machine + table(results))
+    text = put_between(text, "sizes", sizes)
     page.write_text(text, encoding="utf-8")
     print(f"bench: wrote {DOCS / 'benchmarks.csv'} and the table of {page}")
 
