@@ -152,12 +152,34 @@ static void subtract_shift(no_jump *self)
     }
 }
 
+static void take_blas(no_jump *self)
+{
+    self->blas_threads = blas_threads_hold();
+    self->held = true;
+}
+
+void no_jump_hold(no_jump *self)
+{
+    take_blas(self);
+    if (self->threads == 1 && self->l->n_elements > WORTH_THREADS) {
+        blas_threads_allow(self->blas_threads);
+    }
+}
+
+void no_jump_release(no_jump *self)
+{
+    if (self->held) {
+        blas_threads_release();
+        self->held = false;
+    }
+}
+
 int no_jump_create(no_jump *self, const block_generator *l)
 {
     *self = (no_jump){.l = l,
                       .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
-                      .order = malloc(l->n_blocks * sizeof *self->order),
-                      .blas_threads = blas_threads_hold()};
+                      .order = malloc(l->n_blocks * sizeof *self->order)};
+    take_blas(self);
     if (!self->sectors || !self->order) {
         return ENT_ERROR_NO_MEMORY;
     }
@@ -179,9 +201,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
     if (status == ENT_OK) {
         subtract_shift(self);
     }
-    if (self->threads == 1 && l->n_elements > WORTH_THREADS) {
-        blas_threads_allow(self->blas_threads);
-    }
+    no_jump_release(self);
     return status;
 }
 
@@ -278,7 +298,7 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
-    blas_threads_release();
+    no_jump_release(self);
     free(self->sectors);
     free(self->order);
     free(self->work);

@@ -20,6 +20,7 @@ typedef struct no_jump {
     double shift;            /* > 0 where a state is left by no jump: without it there were no inverse */
     int n_triangular;        /* how many sectors are */
     int threads, blas_threads;
+    bool held;
     size_t largest, *order; /* of the blocks; [n_blocks] which one first */
     double complex *work;   /* [threads][largest] */
 } no_jump;
@@ -30,6 +31,10 @@ int no_jump_create(no_jump *self, const block_generator *l);
 
 /* x (full blocks) becomes its image under the inverse. */
 void no_jump_solve(const no_jump *self, double complex *x);
+
+/* no_jump_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_create by itself. */
+void no_jump_hold(no_jump *self);
+void no_jump_release(no_jump *self);
 
 void no_jump_free(no_jump *self);
 

@@ -19,6 +19,7 @@ typedef struct no_jump_real {
     double shift;                 /* > 0 where a state is left by no jump: without it there were no inverse */
     int n_triangular;             /* how many sectors have a Schur form */
     int threads, blas_threads;
+    bool held;
     size_t largest; /* elements of a sector */
     int *order;     /* [l->at.n] which one first */
     double *work;   /* [threads][largest] */
@@ -30,6 +31,11 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l);
 
 /* x (full symmetric blocks) becomes its image under the inverse. */
 void no_jump_real_solve(const no_jump_real *self, double *x);
+
+/* no_jump_real_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_real_create by
+ * itself. */
+void no_jump_real_hold(no_jump_real *self);
+void no_jump_real_release(no_jump_real *self);
 
 void no_jump_real_free(no_jump_real *self);
 
