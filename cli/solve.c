@@ -219,7 +219,7 @@ const verb verb_solve = {
         "--from STATE selects one of several steady states where there is more than one: that which the engine ends in when "
         "it starts from STATE, which is gibbs (each site in the Gibbs state of its bath), a basis state such as 10, or the "
         "name of a file with a . or / in it (as for evolve).\n"
-        "--verbose tells on stderr how the state was found: dense (up to 1000 unknowns), or in blocks, with iterations, "
+        "--verbose tells on stderr how the state was found: dense (up to 300 unknowns), or in blocks, with iterations, "
         "residual, error and memory.",
     .run = run,
 };

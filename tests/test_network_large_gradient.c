@@ -92,8 +92,8 @@ static void derivatives_by_what_breaks_a_symmetry_vanish(void **state)
     ent_network_free(network);
 }
 
-/* Without couplings ten qubits have no coherence, and their whole support is too large to have some: the derivative by
- * the coupling is refused, and no other suffers from it. */
+/* Without couplings ten qubits have no coherence, and their whole support is too large to have some. Derivatives by the
+ * coupling and by tunnelling are told as far as coherences do not matter, and none else suffers from it. */
 static void derivatives_beyond_the_limit_are_refused(void **state)
 {
     (void)state;
@@ -122,8 +122,12 @@ static void derivatives_beyond_the_limit_are_refused(void **state)
     const double slope = n * (1.0 + n) / (0.49 * (1.0 + 2.0 * n) * (1.0 + 2.0 * n)); /* of n/(1 + 2n) */
     expect_close(row[ent_model_parameter(model, "T")], slope, 1e-12, 0.0, "excitation by temperature");
     expect_close(row[ent_model_parameter(model, "detuning")], 0.0, 0.0, 1e-15, "excitation by another's energy");
+    expect_close(row[ent_model_parameter(model, "g")], 0.0, 0.0, 1e-20, "excitation by the coupling");
+    expect_close(row[ent_model_parameter(model, "tunnelling")], 0.0, 0.0, 1e-20, "excitation by tunnelling");
+    row = &gradients[ent_model_observable(model, "negativity_q3") * model->n_parameters];
     assert_true(isnan(row[ent_model_parameter(model, "g")]));
-    assert_true(isnan(row[ent_model_parameter(model, "tunnelling")]));
+    row = &gradients[ent_model_observable(model, "I_q3_q4") * model->n_parameters];
+    assert_true(isnan(row[ent_model_parameter(model, "g")]));
     free(gradients);
     assert_int_equal(network_values_create(&values, network), ENT_OK);
     assert_int_equal(network_evaluate(network, at, &values), ENT_OK);

@@ -242,7 +242,11 @@ static void jump_block(const block_generator *self, size_t channel, const sector
             if (l->to > r->to) {
                 continue; /* its adjoint is kept */
             }
-            const rho_block *target = &self->blocks[self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to]];
+            const int index = self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to];
+            if (index < 0) {
+                continue; /* the kept part of a change; see block_tangent.h */
+            }
+            const rho_block *target = &self->blocks[index];
             const passage way = {.left = left->elements + l->begin,
                                  .left_end = left->elements + l->end,
                                  .right = right->elements + r->begin,

@@ -64,6 +64,9 @@ int block_generator_count(const block_generator *self, dd *out, const dd *x, con
 /* <i|rho|j> of a packed state. */
 zdd block_generator_element(const block_generator *self, const dd *x, int i, int j);
 
+/* Whether it is one that is kept. */
+bool block_generator_keeps(const block_generator *self, int i, int j);
+
 /* Tr rho */
 dd block_generator_trace(const block_generator *self, const dd *x);
 

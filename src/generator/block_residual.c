@@ -41,6 +41,15 @@ zdd block_generator_element(const block_generator *self, const dd *x, int i, int
                           (size_t)self->at.place[i], (size_t)self->at.place[j]);
 }
 
+bool block_generator_keeps(const block_generator *self, int i, int j)
+{
+    const int s = self->at.of[i];
+    const int t = self->at.of[j];
+    const int row = s < t ? s : t;
+    const int column = s < t ? t : s;
+    return self->index[(size_t)row * (size_t)self->at.n + (size_t)column] >= 0;
+}
+
 dd block_generator_trace(const block_generator *self, const dd *x)
 {
     dd sum = dd_from(0.0);

@@ -1,5 +1,7 @@
 #include "generator/block_tangent.h"
 
+#include <stdlib.h>
+
 #include "generator/block_real.h"
 
 /* Whether both parts, which act on kept blocks, lead to one. */
@@ -40,7 +42,7 @@ static bool is_kept(const block_generator *self)
     return kept;
 }
 
-int block_tangent_create(block_generator *self, block_fit *fit, const generator *change, const block_generator *frame)
+static int begin(block_generator *self, const generator *change, const block_generator *frame)
 {
     *self = (block_generator){.borrows = true,
                               .at = frame->at,
@@ -50,15 +52,73 @@ int block_tangent_create(block_generator *self, block_fit *fit, const generator 
                               .blocks = frame->blocks,
                               .index = frame->index,
                               .no_jump = sectors_no_jump(change)};
-    const int status = self->no_jump.failed ? ENT_ERROR_NO_MEMORY : block_generator_cut(self, change);
-    *fit = BLOCK_FITS;
-    if (status != ENT_OK) {
-        return status;
+    return self->no_jump.failed ? ENT_ERROR_NO_MEMORY : block_generator_cut(self, change);
+}
+
+static block_fit adopt_gauge(block_generator *self, const block_generator *frame)
+{
+    return !frame->real || block_real_adopt(self, &frame->gauge) ? BLOCK_FITS : BLOCK_COMPLEX;
+}
+
+int block_tangent_create(block_generator *self, block_fit *fit, const generator *change, const block_generator *frame)
+{
+    const int status = begin(self, change, frame);
+    *fit = BLOCK_OUTSIDE;
+    if (status == ENT_OK && is_kept(self)) {
+        *fit = adopt_gauge(self, frame);
     }
-    if (!is_kept(self)) {
-        *fit = BLOCK_OUTSIDE;
-    } else if (frame->real) {
-        *fit = block_real_adopt(self, &frame->gauge) ? BLOCK_FITS : BLOCK_COMPLEX;
+    return status;
+}
+
+/* Whether only blocks within sectors are kept, and no jump leads from two sectors to the same one: then a block between
+ * two sectors stays one. source[n sectors]. */
+static bool is_closed_outside(const block_generator *self, int *source)
+{
+    bool closed = self->n_blocks == (size_t)self->at.n;
+    for (size_t k = 0; closed && k < self->n_channels; ++k) {
+        const sector_operator *jump = &self->jumps[2 * k];
+        closed = jump[1].n_parts == 0;
+        for (int s = 0; s < self->at.n; ++s) {
+            source[s] = -1;
+        }
+        for (size_t p = 0; closed && p < jump->n_parts; ++p) {
+            int *known = &source[jump->parts[p].to];
+            closed = *known < 0 || *known == jump->parts[p].from;
+            *known = jump->parts[p].from;
+        }
     }
-    return ENT_OK;
+    return closed;
+}
+
+/* Drops the parts of G between sectors. */
+static void drop_links(sector_operator *g, int n_sectors)
+{
+    size_t kept = 0;
+    size_t begin = 0;
+    for (int s = 0; s < n_sectors; ++s) {
+        const size_t end = g->first[s + 1];
+        for (size_t p = begin; p < end; ++p) {
+            if (g->parts[p].to == s) {
+                g->parts[kept++] = g->parts[p];
+            }
+        }
+        begin = end;
+        g->first[s + 1] = kept;
+    }
+    g->n_parts = kept;
+}
+
+int block_tangent_create_kept(block_generator *self, block_fit *fit, const generator *change,
+                              const block_generator *frame)
+{
+    int *source = malloc((size_t)frame->at.n * sizeof *source);
+    int status = begin(self, change, frame);
+    *fit = BLOCK_OUTSIDE;
+    status = source ? status : ENT_ERROR_NO_MEMORY;
+    if (status == ENT_OK && is_closed_outside(frame, source)) {
+        drop_links(&self->left, self->at.n);
+        *fit = adopt_gauge(self, frame);
+    }
+    free(source);
+    return status;
 }

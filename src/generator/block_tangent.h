@@ -15,4 +15,10 @@ typedef enum block_fit {
  * block_generator_free in any case. */
 int block_tangent_create(block_generator *self, block_fit *fit, const generator *change, const block_generator *frame);
 
+/* The same of a change that leads outside, without what does: P dL P, with P the projector on kept blocks. Where L
+ * leads nowhere from outside into kept blocks (else *fit stays BLOCK_OUTSIDE), P drho solves P L P drho = -P dL rho,
+ * whatever the rest of drho is. The whole of L must have one steady state only. */
+int block_tangent_create_kept(block_generator *self, block_fit *fit, const generator *change,
+                              const block_generator *frame);
+
 #endif

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "generator/unique.h"
 #include "model/network_fluctuations.h"
 #include "model/network_parts.h"
 #include "model/network_response.h"
@@ -105,20 +106,34 @@ static int make(other_state *self, const setting *of, network_blocks form)
     return self->status;
 }
 
-static int respond(setting *self, network_response *response)
+typedef int (*response_creator)(network_response *self, const network_state *state, const open_system *change);
+
+/* On the state, or in complex numbers where the change is not real in its gauge. */
+static int respond_in_blocks(setting *self, network_response *response, response_creator create)
 {
-    int status = network_response_create(response, &self->state, &self->tangent.system);
-    const block_fit first = response->fit;
-    if (status == ENT_OK && first == BLOCK_COMPLEX) {
+    int status = create(response, &self->state, &self->tangent.system);
+    if (status == ENT_OK && response->fit == BLOCK_COMPLEX) {
         network_response_free(response);
         status = make(&self->ungauged, self, NETWORK_BLOCKS_COMPLEX);
-        status =
-            status == ENT_OK ? network_response_create(response, &self->ungauged.state, &self->tangent.system) : status;
-    } else if (status == ENT_OK && first == BLOCK_OUTSIDE) {
-        network_response_free(response);
-        status = make(&self->whole, self, NETWORK_BLOCKS_WHOLE);
-        status =
-            status == ENT_OK ? network_response_create(response, &self->whole.state, &self->tangent.system) : status;
+        status = status == ENT_OK ? create(response, &self->ungauged.state, &self->tangent.system) : status;
+    }
+    return status;
+}
+
+static int respond(setting *self, network_response *response)
+{
+    int status = respond_in_blocks(self, response, network_response_create);
+    if (status != ENT_OK || response->fit == BLOCK_FITS) {
+        return status;
+    }
+    network_response_free(response);
+    status = make(&self->whole, self, NETWORK_BLOCKS_WHOLE);
+    if (status == ENT_OK) {
+        return network_response_create(response, &self->whole.state, &self->tangent.system);
+    }
+    if (status == ENT_ERROR_UNDEFINED && self->state.large && unique_is_proved(&self->values.system)) {
+        status = respond_in_blocks(self, response, network_response_create_kept);
+        status = status == ENT_OK && response->fit != BLOCK_FITS ? ENT_ERROR_UNDEFINED : status;
     }
     return status;
 }

@@ -1,5 +1,6 @@
 #include "model/network_response.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "generator/generator_tangent.h"
@@ -7,7 +8,7 @@
 /* dx, where the change fits. */
 static int solve(network_response *self, const responder *system, dd *source)
 {
-    int status = responder_change(system, source, &self->fit, system->steady, &self->tangent);
+    int status = responder_change(system, source, &self->fit, system->steady, &self->tangent, self->kept);
     if (status != ENT_OK || self->fit != BLOCK_FITS) {
         return status;
     }
@@ -20,7 +21,7 @@ static int solve(network_response *self, const responder *system, dd *source)
     return status == ENT_OK && self->drho ? network_state_rotate(self->state, self->drho, self->dx) : status;
 }
 
-int network_response_create(network_response *self, const network_state *state, const open_system *change)
+static int create(network_response *self, const network_state *state, const open_system *change, bool kept)
 {
     const size_t d = (size_t)state->master.d;
     const tangent_source direction = {
@@ -30,6 +31,7 @@ int network_response_create(network_response *self, const network_state *state, 
     dd *source = calloc(system.n, sizeof *source);
     *self = (network_response){.state = state,
                                .change = change,
+                               .kept = kept,
                                .dx = calloc(system.n, sizeof *self->dx),
                                .drho = state->large ? NULL : calloc(d * d, sizeof *self->drho)};
     int status = source && self->dx && (state->large || self->drho) ? ENT_OK : ENT_ERROR_NO_MEMORY;
@@ -39,9 +41,22 @@ int network_response_create(network_response *self, const network_state *state, 
     return status;
 }
 
+int network_response_create(network_response *self, const network_state *state, const open_system *change)
+{
+    return create(self, state, change, false);
+}
+
+int network_response_create_kept(network_response *self, const network_state *state, const open_system *change)
+{
+    return create(self, state, change, true);
+}
+
 static zdd element(const void *data, int i, int j)
 {
     const network_response *self = data;
+    if (self->kept && !block_generator_keeps(&self->state->blocks, i, j)) {
+        return zdd_from(NAN, NAN);
+    }
     return self->drho ? self->drho[(size_t)i * (size_t)self->state->master.d + (size_t)j]
                       : block_generator_element(&self->state->blocks, self->dx, i, j);
 }

@@ -8,6 +8,7 @@
 typedef struct network_response {
     const network_state *state;
     const open_system *change; /* derivatives of all numbers of its system */
+    bool kept;                 /* only those elements of drho are known that the state keeps; others are NaN */
     generator tangent;
     block_fit fit; /* how the derivative fits the form of the state; there is nothing else unless it does */
     dd *dx;        /* stored as the state is */
@@ -17,6 +18,10 @@ typedef struct network_response {
 /* L drho = -dL rho, with the decomposition that found the state. Free with network_response_free, also after a failure.
  * Returns ENT_OK (see fit), ENT_ERROR_UNDEFINED, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
 int network_response_create(network_response *self, const network_state *state, const open_system *change);
+
+/* The same for a change that leads out of a large state that is proved to be unique: what is known of drho all the
+ * same. */
+int network_response_create_kept(network_response *self, const network_state *state, const open_system *change);
 void network_response_free(network_response *self);
 
 /* The derivative of the state in the basis of the sites. self must outlive it. */

@@ -127,7 +127,10 @@ static double bond_slope(scene *self, network_quantity quantity, int index)
 
 static bipartite part_slope(scene *self, unsigned part)
 {
-    bipartite result;
+    bipartite result = {NAN, NAN};
+    if (self->response->kept) {
+        return result; /* eigenvalues may move by the elements that are not known */
+    }
     const int status = register_bipartite_slope_view(&result, &self->state->sites, &self->rho, &self->drho, part);
     self->status = self->status == ENT_OK ? status : self->status;
     return result;
@@ -138,8 +141,8 @@ static bipartite pair_slope(scene *self, int i, int j)
     const int levels[2] = {self->system->sites[i].levels, self->system->sites[j].levels};
     const site_register pair = {2, levels[0] * levels[1], levels};
     bipartite result = {NAN, NAN};
-    reduction at;
-    if (reduce(self, &at, 2, (int[]){i, j})) {
+    reduction at = {NULL, NULL};
+    if (!self->response->kept && reduce(self, &at, 2, (int[]){i, j})) {
         const int status = register_bipartite_slope(&result, &pair, at.rho, at.change, 1U);
         self->status = self->status == ENT_OK ? status : self->status;
     }
@@ -201,8 +204,10 @@ static double purity_slope(const scene *self)
     dd sum = dd_from(0.0);
     for (int i = 0; i < d; ++i) {
         for (int j = 0; j < d; ++j) {
-            const zdd element = zdd_conjugate(matrix_view_at(&self->rho, i, j));
-            sum = dd_add(sum, zdd_multiply(element, drho(self, i, j)).re);
+            const zdd element = matrix_view_at(&self->rho, i, j);
+            if (!zdd_is_zero(element)) {
+                sum = dd_add(sum, zdd_multiply(zdd_conjugate(element), drho(self, i, j)).re);
+            }
         }
     }
     return 2.0 * dd_value(sum);

@@ -46,10 +46,12 @@ static int change_dense(const responder *self, dd *out, block_fit *fit, const dd
     return status;
 }
 
-static int change_blocks(const responder *self, dd *out, block_fit *fit, const dd *x, const generator *change)
+static int change_blocks(const responder *self, dd *out, block_fit *fit, const dd *x, const generator *change,
+                         bool kept)
 {
     block_generator part;
-    int status = block_tangent_create(&part, fit, change, self->l);
+    int status = kept ? block_tangent_create_kept(&part, fit, change, self->l)
+                      : block_tangent_create(&part, fit, change, self->l);
     if (status == ENT_OK && *fit == BLOCK_FITS) {
         status = block_generator_apply(&part, out, x);
     }
@@ -57,9 +59,9 @@ static int change_blocks(const responder *self, dd *out, block_fit *fit, const d
     return status;
 }
 
-int responder_change(const responder *self, dd *out, block_fit *fit, const dd *x, const generator *change)
+int responder_change(const responder *self, dd *out, block_fit *fit, const dd *x, const generator *change, bool kept)
 {
-    return self->blocks ? change_blocks(self, out, fit, x, change) : change_dense(self, out, fit, x, change);
+    return self->blocks ? change_blocks(self, out, fit, x, change, kept) : change_dense(self, out, fit, x, change);
 }
 
 int responder_solve(const responder *self, dd *x, const dd *source)

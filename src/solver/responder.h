@@ -25,8 +25,9 @@ responder responder_blocks(const generator *master, const block_generator *l, bl
 /* out = sum_k factors[k] J_k x; factors[master->n_channels]. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int responder_count(const responder *self, dd *out, const dd *x, const dd *factors);
 
-/* out = dL x, where it fits. Returns as above. */
-int responder_change(const responder *self, dd *out, block_fit *fit, const dd *x, const generator *change);
+/* out = dL x, where it fits; kept: without what leads out of the blocks, as block_tangent.h says (not for the dense
+ * route). Returns as above. */
+int responder_change(const responder *self, dd *out, block_fit *fit, const dd *x, const generator *change, bool kept);
 
 /* L x = source, Tr x = 0, for a traceless source. Returns ENT_OK, ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY. */
 int responder_solve(const responder *self, dd *x, const dd *source);
