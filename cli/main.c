@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/progress.h"
+#include "cli/threads.h"
 #include "cli/verb.h"
 
 static const verb *const verbs[] = {&verb_solve,    &verb_sweep,   &verb_boundary, &verb_optimise, &verb_evolve,
@@ -67,8 +68,17 @@ static int unknown_verb(const char *name)
                     nearest);
 }
 
+/* What the environment says about one large problem; studies read it again for their points. */
+static int limit_threads(ent_error *error)
+{
+    size_t threads = 0;
+    const int status = threads_of_environment(&threads, error);
+    return status == ENT_OK && threads > 0 ? ent_threads_limit(threads, error) : status;
+}
+
 int main(int argc, char **argv)
 {
+    ent_error error;
     if (argc < 2) {
         (void)complain(ENT_ERROR_USAGE, "a verb is missing: try 'entangine solve' or 'entangine help'");
         return ent_status_exit(ENT_ERROR_USAGE);
@@ -88,5 +98,5 @@ int main(int argc, char **argv)
     if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
         return verb_help.run(1, (char *[]){argv[1]});
     }
-    return found->run(argc - 2, argv + 2);
+    return limit_threads(&error) == ENT_OK ? found->run(argc - 2, argv + 2) : complain_error(&error);
 }

@@ -10,6 +10,7 @@
 #include "cli/report.h"
 #include "cli/state_file.h"
 #include "cli/study.h"
+#include "cli/threads.h"
 #include "cli/verb.h"
 
 typedef struct request {
@@ -70,6 +71,15 @@ static int prepare_comparison(request *self, ent_error *error)
     return ENT_OK;
 }
 
+static int limit_threads(int *position, int n, char **arguments, ent_error *error)
+{
+    const char *value = "";
+    size_t threads = 0;
+    int status = option_value(&value, position, n, arguments, error);
+    status = status == ENT_OK ? threads_parse(&threads, "option '--threads'", value, error) : status;
+    return status == ENT_OK ? ent_threads_limit(threads, error) : status;
+}
+
 static int parse(request *self, int n, char **arguments, ent_error *error)
 {
     bool given[ENT_MODEL_MAX_PARAMETERS] = {false};
@@ -92,10 +102,13 @@ static int parse(request *self, int n, char **arguments, ent_error *error)
             status = set_route(self, position < n ? arguments[position] : NULL, error);
         } else if (strcmp(argument, "--from") == 0) {
             status = option_value(&self->options.from, &position, n, arguments, error);
+        } else if (strcmp(argument, "--threads") == 0) {
+            status = limit_threads(&position, n, arguments, error);
         } else if (argument[0] == '-') {
-            status = unknown_option(
-                "solve", argument,
-                "--json, --compare, --from STATE, --route automatic|closed|numerical, --verbose and --help", error);
+            status = unknown_option("solve", argument,
+                                    "--json, --compare, --from STATE, --route automatic|closed|numerical, --threads N, "
+                                    "--verbose and --help",
+                                    error);
         } else {
             status = arguments_set_parameter(self->model, self->parameters, given, &self->units, argument, error);
         }
@@ -197,7 +210,7 @@ static int run(int n, char **arguments)
 const verb verb_solve = {
     .name = "solve",
     .synopsis =
-        "[MODEL] [name=value ...] [--json] [--compare] [--from STATE] [--route automatic|closed|numerical] [--verbose]",
+        "[MODEL] [name=value ...] [--json] [--compare] [--from STATE] [--route automatic|closed|numerical] [--threads N] [--verbose]",
     .summary = "steady state of one engine: entanglement, currents, validity",
     .details =
         "MODEL is local (the default), global, thermal, or the path of a network file such as chain.yaml; parameters that are not given keep their defaults, which "
@@ -219,6 +232,8 @@ const verb verb_solve = {
         "--from STATE selects one of several steady states where there is more than one: that which the engine ends in when "
         "it starts from STATE, which is gibbs (each site in the Gibbs state of its bath), a basis state such as 10, or the "
         "name of a file with a . or / in it (as for evolve).\n"
+        "--threads says how many threads a large network may use, else the environment variable ENTANGINE_THREADS, else "
+        "all; results do not depend on it.\n"
         "--verbose tells on stderr how the state was found: dense (up to 300 unknowns), or in blocks, with iterations, "
         "residual, error and memory.",
     .run = run,

@@ -3,35 +3,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
+#include "cli/threads.h"
 #include "io/file.h"
 #include "model/names.h"
-
-static int parse_threads(size_t *threads, const char *where, const char *value, ent_error *error)
-{
-    const long available = sysconf(_SC_NPROCESSORS_ONLN);
-    char *end = NULL;
-    const long number = strtol(value, &end, 10);
-    if (*value == '\0' || *end != '\0' || number < 1 || number > available) {
-        return error_set(error, ENT_ERROR_BAD_NUMBER,
-                         "%s: '%s' threads: must be a whole number from 1 to %ld, what "
-                         "this machine has",
-                         where, value, available);
-    }
-    *threads = (size_t)number;
-    return ENT_OK;
-}
 
 int study_begin(study *self, int *position, int n_arguments, char **arguments, ent_error *error)
 {
     *self = (study){.route = ENT_ROUTE_AUTOMATIC};
     int status = arguments_model(&self->model, &self->network, position, n_arguments, arguments, error);
-    const char *threads = getenv("ENTANGINE_THREADS");
-    if (status == ENT_OK && threads && *threads) {
-        status = parse_threads(&self->threads, "environment variable ENTANGINE_THREADS", threads, error);
-    }
+    status = status == ENT_OK ? threads_of_environment(&self->threads, error) : status;
     if (status == ENT_OK) {
         ent_model_defaults(self->model, self->parameters);
     }
@@ -178,7 +160,7 @@ int study_take_option(study *self, bool *taken, int *position, int n_arguments, 
         return take_observables(self, value, error);
     }
     if (strcmp(option, "--threads") == 0) {
-        return parse_threads(&self->threads, "option '--threads'", value, error);
+        return threads_parse(&self->threads, "option '--threads'", value, error);
     }
     self->output = value;
     return ENT_OK;

@@ -53,7 +53,7 @@ _entangine() {
         if [[ $previous == --route ]]; then
             words="automatic closed numerical"
         else
-            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --compare --from --route --verbose --help"
+            words="$("$program" list parameters "$model" --names 2>/dev/null | sed 's/$/=/') --json --compare --from --route --threads --verbose --help"
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
         fi
         ;;

@@ -1,50 +1,9 @@
-#include "support.h"
+#include "two_qubit_family.h"
 
-#include "model/two_qubit_numerical.h"
 #include "solver/steady_lanes.h"
 #include "solver/steady_state.h"
 
-enum { W = STEADY_LANES, N = LINDBLAD_MAX_UNKNOWNS, N_COEFFICIENTS = 7 };
-
-/* Two qubits of one gap with tunnelling in the hot one; c: gap, coupling, tunnelling, and rates down and up of both
- * baths. */
-static lindblad system_of(const dd *c)
-{
-    const two_qubit_setting setting = {.eps_h = c[0], .eps_c = c[0], .g = dd_value(c[1]), .kappa_h = dd_value(c[2])};
-    lindblad system = {.d = 4};
-    two_qubit_hamiltonian(system.hamiltonian, &setting);
-    for (int bath = 0; bath < 2; ++bath) {
-        const sparse_operator lowering = two_qubit_lowering(bath);
-        const sparse_operator raising = operator_adjoint(&lowering);
-        lindblad_add_channel(&system, bath, c[3 + 2 * bath], &lowering);
-        lindblad_add_channel(&system, bath, c[4 + 2 * bath], &raising);
-    }
-    return system;
-}
-
-static generator_pattern pattern_of_units(void)
-{
-    generator_pattern pattern = {0};
-    for (int k = 0; k < N_COEFFICIENTS; ++k) {
-        dd unit[N_COEFFICIENTS] = {{0.0, 0.0}};
-        unit[k] = dd_from(1.0);
-        const lindblad system = system_of(unit);
-        generator_pattern_add(&pattern, &system);
-    }
-    return pattern;
-}
-
-static void random_coefficients(random_source *source, dd *c)
-{
-    c[0] = dd_two_sum(random_decades(source, -1.0, 0.5), random_between(source, -1e-17, 1e-17));
-    c[1] = dd_from(random_decades(source, -4.0, -0.5));
-    c[2] = dd_from(random_decades(source, -3.0, -0.5));
-    for (int bath = 0; bath < 2; ++bath) {
-        const double rate = random_decades(source, -4.0, -0.5), n = random_decades(source, -6.0, 1.0);
-        c[3 + 2 * bath] = dd_add(dd_from(rate), dd_two_product(rate, n));
-        c[4 + 2 * bath] = dd_two_product(rate, n);
-    }
-}
+enum { W = STEADY_LANES, N = LINDBLAD_MAX_UNKNOWNS, N_COEFFICIENTS = FAMILY_SIZE };
 
 static void put(steady_lanes *lanes, int lane, const dd *c)
 {
@@ -68,7 +27,7 @@ static void expect_plain(const steady_lanes *lanes, int lane, const dd *c)
     zdd rho[N];
     dd x[N];
     double residual;
-    const lindblad system = system_of(c);
+    const lindblad system = family_member(c);
     assert_int_equal(steady_state_small(rho, &residual, &system), ENT_OK);
     lindblad_unknowns(4, x, rho);
     assert_true(lanes->residual[lane] < 1e-29);
@@ -84,12 +43,12 @@ static void as_the_plain_route(void **state)
 {
     (void)state;
     random_source source = {41};
-    const generator_pattern pattern = pattern_of_units();
+    const steady_pattern pattern = family_pattern();
     int solved = 0;
     for (int trial = 0; trial < 200; ++trial) {
         dd c[W][N_COEFFICIENTS];
         for (int lane = 0; lane < W; ++lane) {
-            random_coefficients(&source, c[lane]);
+            family_random(&source, c[lane]);
             put(&reference, lane, c[lane]);
         }
         other = reference;
@@ -117,11 +76,11 @@ static void lanes_are_independent(void **state)
 {
     (void)state;
     random_source source = {42};
-    const generator_pattern pattern = pattern_of_units();
+    const steady_pattern pattern = family_pattern();
     for (int trial = 0; trial < 50; ++trial) {
         dd c[W][N_COEFFICIENTS];
         for (int lane = 0; lane < W; ++lane) {
-            random_coefficients(&source, c[lane]);
+            family_random(&source, c[lane]);
             put(&reference, lane, c[lane]);
             put(&other, (5 * lane + 3) % W, c[lane]);
         }
@@ -138,13 +97,14 @@ static void states_that_are_not_unique(void **state)
 {
     (void)state;
     random_source source = {43};
-    const generator_pattern pattern = pattern_of_units();
+    const steady_pattern pattern = family_pattern();
     dd c[W][N_COEFFICIENTS];
     for (int lane = 0; lane < W; ++lane) {
-        random_coefficients(&source, c[lane]);
+        family_random(&source, c[lane]);
     }
-    c[1][3] = c[1][4] = c[1][5] = c[1][6] = dd_from(0.0);
-    c[3][1] = c[3][5] = c[3][6] = dd_from(0.0);
+    memset(&c[1][FAMILY_RATES], 0, 4 * sizeof c[1][0]);
+    memset(&c[3][FAMILY_RATES + 2], 0, 2 * sizeof c[3][0]);
+    c[3][FAMILY_COUPLING] = dd_from(0.0);
     memset(c[6], 0, sizeof c[6]);
     for (int lane = 0; lane < W; ++lane) {
         put(&reference, lane, c[lane]);

@@ -20,6 +20,7 @@
 #include "spectrum.h"
 #include "status.h"
 #include "sweep.h"
+#include "threads.h"
 #include "units.h"
 #include "version.h"
 #include "witness.h"

@@ -3,6 +3,9 @@
 #ifndef BASE_BLAS_THREADS_H
 #define BASE_BLAS_THREADS_H
 
+/* How many BLAS, or who holds it first, may have from now on. */
+void blas_threads_limit(int n);
+
 /* From now on 1. Returns how many threads the caller may have instead: those that BLAS had, or 1 where somebody else
  * holds already or the number is not known. */
 int blas_threads_hold(void);

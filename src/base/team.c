@@ -1,16 +1,148 @@
 #include "base/team.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
 
-void team_run(int n, void *(*work)(void *), void *shared)
-{
+/* Looks at a number before a thread goes to sleep: some 20 us, less than waking it takes. */
+enum { LOOKS = 4000 };
+
+struct team {
+    int n_others;
     pthread_t others[TEAM_MOST_THREADS];
-    int started = 0;
-    while (started < n - 1 && pthread_create(&others[started], NULL, work, shared) == 0) {
-        ++started;
+    pthread_mutex_t lock;
+    pthread_cond_t begin, end;
+    atomic_uint round; /* counts pieces of work; written under lock */
+    atomic_int busy;   /* others that are not done */
+    void *(*work)(void *);
+    void *shared;
+    bool stop;
+};
+
+static inline void rest(void)
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    __builtin_ia32_pause();
+#endif
+}
+
+static void wait_for_round(team *self, unsigned seen)
+{
+    for (int k = 0; k < LOOKS && atomic_load(&self->round) == seen; ++k) {
+        rest();
     }
+    if (atomic_load(&self->round) == seen) {
+        (void)pthread_mutex_lock(&self->lock);
+        while (atomic_load(&self->round) == seen) {
+            (void)pthread_cond_wait(&self->begin, &self->lock);
+        }
+        (void)pthread_mutex_unlock(&self->lock);
+    }
+}
+
+static void *take_part(void *data)
+{
+    team *self = data;
+    for (unsigned seen = 0;; ++seen) {
+        wait_for_round(self, seen);
+        if (self->stop) {
+            return NULL;
+        }
+        (void)self->work(self->shared);
+        if (atomic_fetch_sub(&self->busy, 1) == 1) {
+            (void)pthread_mutex_lock(&self->lock);
+            (void)pthread_cond_signal(&self->end);
+            (void)pthread_mutex_unlock(&self->lock);
+        }
+    }
+}
+
+static void begin(team *self)
+{
+    (void)pthread_mutex_lock(&self->lock);
+    (void)atomic_fetch_add(&self->round, 1);
+    (void)pthread_cond_broadcast(&self->begin);
+    (void)pthread_mutex_unlock(&self->lock);
+}
+
+team *team_create(int n)
+{
+    const int others = (n < TEAM_MOST_THREADS ? n : TEAM_MOST_THREADS) - 1;
+    team *self = others > 0 ? calloc(1, sizeof *self) : NULL;
+    if (!self) {
+        return NULL;
+    }
+    (void)pthread_mutex_init(&self->lock, NULL);
+    (void)pthread_cond_init(&self->begin, NULL);
+    (void)pthread_cond_init(&self->end, NULL);
+    while (self->n_others < others && pthread_create(&self->others[self->n_others], NULL, take_part, self) == 0) {
+        ++self->n_others;
+    }
+    return self;
+}
+
+void team_free(team *self)
+{
+    if (!self) {
+        return;
+    }
+    self->stop = true;
+    begin(self);
+    for (int k = 0; k < self->n_others; ++k) {
+        (void)pthread_join(self->others[k], NULL);
+    }
+    (void)pthread_cond_destroy(&self->end);
+    (void)pthread_cond_destroy(&self->begin);
+    (void)pthread_mutex_destroy(&self->lock);
+    free(self);
+}
+
+int team_size(const team *self)
+{
+    return self ? 1 + self->n_others : 1;
+}
+
+void team_run(team *self, void *(*work)(void *), void *shared)
+{
+    if (!self) {
+        (void)work(shared);
+        return;
+    }
+    self->work = work;
+    self->shared = shared;
+    atomic_store(&self->busy, self->n_others);
+    begin(self);
     (void)work(shared);
-    while (started > 0) {
-        (void)pthread_join(others[--started], NULL);
+    for (int k = 0; k < LOOKS && atomic_load(&self->busy) > 0; ++k) {
+        rest();
     }
+    (void)pthread_mutex_lock(&self->lock);
+    while (atomic_load(&self->busy) > 0) {
+        (void)pthread_cond_wait(&self->end, &self->lock);
+    }
+    (void)pthread_mutex_unlock(&self->lock);
+}
+
+typedef struct parts {
+    void (*part)(void *shared, int k);
+    void *shared;
+    int n;
+    atomic_int next;
+} parts;
+
+static void *take_parts(void *data)
+{
+    parts *all = data;
+    for (int k; (k = atomic_fetch_add(&all->next, 1)) < all->n;) {
+        all->part(all->shared, k);
+    }
+    return NULL;
+}
+
+void team_share(team *self, void (*part)(void *shared, int k), void *shared, int n)
+{
+    parts all = {.part = part, .shared = shared, .n = n};
+    team_run(self, take_parts, &all);
 }

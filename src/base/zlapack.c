@@ -125,10 +125,11 @@ void zlapack_multiply(int m, int n, int k, const double complex *a, const double
     zgemm_("N", adjoint ? "C" : "N", &m, &n, &k, &one, a, &m, b, adjoint ? &n : &k, &zero, c, &m);
 }
 
-void zlapack_real_apply(int m, int n, const double *a, bool transposed, const double *x, double factor, bool add,
-                        double *y)
+void zlapack_real_apply(int m, int n, size_t stride, const double *a, bool transposed, const double *x, double factor,
+                        bool add, double *y)
 {
     const int step = 1;
+    const int lda = (int)stride;
     const double beta = add ? 1.0 : 0.0;
-    dgemv_(transposed ? "T" : "N", &m, &n, &factor, a, &m, x, &step, &beta, y, &step);
+    dgemv_(transposed ? "T" : "N", &m, &n, &factor, a, &lda, x, &step, &beta, y, &step);
 }

@@ -23,8 +23,8 @@ bool zlapack_sylvester(int m, int n, const double complex *t, const double compl
 void zlapack_multiply(int m, int n, int k, const double complex *a, const double complex *b, bool adjoint,
                       double complex *c);
 
-/* y = a x or a^T x for a real m x n matrix; with add, y + factor times that. */
-void zlapack_real_apply(int m, int n, const double *a, bool transposed, const double *x, double factor, bool add,
-                        double *y);
+/* y = a x or a^T x for a real m x n matrix whose columns are stride apart; with add, y + factor times that. */
+void zlapack_real_apply(int m, int n, size_t stride, const double *a, bool transposed, const double *x, double factor,
+                        bool add, double *y);
 
 #endif

@@ -69,10 +69,20 @@ static void set_entanglement(double *o, const zdd *rho, const bool *wanted, cons
     }
 }
 
+/* J_ratio, I_ratio and I_c, which take a root. */
+static void set_ratios(double *o, const zdd *rho, double g)
+{
+    const double bound = dd_value(dd_sqrt(dd_multiply(rho[S11 * D + S11].re, rho[S00 * D + S00].re)));
+    const zdd coherence = rho[S10 * D + S01];
+    /* Below this size a population, and with it every ratio to it, is rounding. */
+    const bool resolved = rho[S11 * D + S11].re.hi > RESOLVED && rho[S00 * D + S00].re.hi > RESOLVED;
+    o[J_RATIO] = resolved ? dd_value(dd_sqrt(zdd_norm(coherence))) / bound : NAN;
+    o[PARTICLE_CRITICAL] = resolved || bound == 0.0 ? 2.0 * g * bound : NAN;
+    o[PARTICLE_RATIO] = resolved ? fabs(dd_value(coherence.im)) / bound : NAN;
+}
+
 static void set_state_observables(double *o, const zdd *rho, double g, const bool *wanted, const double *smallest)
 {
-    const dd product = dd_multiply(rho[S11 * D + S11].re, rho[S00 * D + S00].re);
-    const double bound = dd_value(dd_sqrt(product));
     const zdd coherence = rho[S10 * D + S01];
     set_entanglement(o, rho, wanted, smallest);
     o[R11] = dd_value(rho[S11 * D + S11].re);
@@ -81,24 +91,17 @@ static void set_state_observables(double *o, const zdd *rho, double g, const boo
     o[R00] = dd_value(rho[S00 * D + S00].re);
     o[COHERENCE_RE] = dd_value(coherence.re);
     o[COHERENCE_IM] = dd_value(coherence.im);
-    /* Below this size a population, and with it every ratio to it, is rounding. */
-    const bool resolved = rho[S11 * D + S11].re.hi > RESOLVED && rho[S00 * D + S00].re.hi > RESOLVED;
-    o[J_RATIO] = resolved ? dd_value(dd_sqrt(zdd_norm(coherence))) / bound : NAN;
     o[PARTICLE_CURRENT] = 2.0 * g * o[COHERENCE_IM];
-    o[PARTICLE_CRITICAL] = resolved || bound == 0.0 ? 2.0 * g * bound : NAN;
-    o[PARTICLE_RATIO] = resolved ? fabs(o[COHERENCE_IM]) / bound : NAN;
+    if (wants_any(wanted, J_CRITICAL, J_RATIO) || wants_any(wanted, PARTICLE_CRITICAL, PARTICLE_RATIO)) {
+        set_ratios(o, rho, g);
+    }
     o[PURITY] = 0.0;
     for (int k = 0; wants_any(wanted, PURITY, PURITY) && k < D * D; ++k) {
         o[PURITY] += zdd_norm(rho[k]).hi;
     }
 }
 
-/* Heat currents out of both baths, with the full and with the bare Hamiltonian. */
-typedef struct currents {
-    double heat_h, heat_c, heat_h_bare, heat_c_bare;
-} currents;
-
-static currents heat_currents(const lindblad *system, const two_qubit_setting *s, const zdd *rho)
+static two_qubit_currents heat_currents(const lindblad *system, const two_qubit_setting *s, const zdd *rho)
 {
     zdd full[D * D];
     zdd bare[D * D];
@@ -106,7 +109,7 @@ static currents heat_currents(const lindblad *system, const two_qubit_setting *s
     uncoupled.g = 0.0;
     two_qubit_hamiltonian(full, s);
     two_qubit_hamiltonian(bare, &uncoupled);
-    return (currents){
+    return (two_qubit_currents){
         .heat_h = dd_value(lindblad_current(system, full, HOT, rho)),
         .heat_c = dd_value(lindblad_current(system, full, COLD, rho)),
         .heat_h_bare = dd_value(lindblad_current(system, bare, HOT, rho)),
@@ -114,23 +117,26 @@ static currents heat_currents(const lindblad *system, const two_qubit_setting *s
     };
 }
 
-static void set_currents(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
+static void set_critical_current(double *o, const two_qubit_setting *s)
 {
-    const currents flow = heat_currents(system, s, rho);
-    const double bound = o[PARTICLE_CRITICAL] / (2.0 * s->g);
-    two_qubit_set_heat(o, flow.heat_h, flow.heat_h_bare, flow.heat_c_bare);
-    o[HEAT_C] = flow.heat_c;
-    two_qubit_set_entropy_production(o, s->t_h, s->t_c, flow.heat_h == 0.0);
-    o[J_CRITICAL] = s->critical_factor > 0.0 ? s->critical_factor * bound : fabs(o[J_SS]) / o[J_RATIO];
-    if (s->g == 0.0) {
-        o[J_CRITICAL] = 0.0;
+    if (s->kappa_h != 0.0 || s->kappa_c != 0.0) {
+        o[J_RATIO] = o[J_CRITICAL] = NAN;
+        return;
     }
+    const double bound = o[PARTICLE_CRITICAL] / (2.0 * s->g);
+    o[J_CRITICAL] = s->g == 0.0                ? 0.0
+                    : s->critical_factor > 0.0 ? s->critical_factor * bound
+                                               : fabs(o[J_SS]) / o[J_RATIO];
     if (!isfinite(o[J_CRITICAL])) {
         o[J_CRITICAL] = NAN;
     }
-    if (s->kappa_h != 0.0 || s->kappa_c != 0.0) {
-        o[J_RATIO] = o[J_CRITICAL] = NAN;
-    }
+}
+
+static void set_currents(double *o, const two_qubit_currents *flow, const two_qubit_setting *s)
+{
+    two_qubit_set_heat(o, flow->heat_h, flow->heat_h_bare, flow->heat_c_bare);
+    o[HEAT_C] = flow->heat_c;
+    two_qubit_set_entropy_production(o, s->t_h, s->t_c, flow->heat_h == 0.0);
 }
 
 int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting, double *observables, double *residual)
@@ -140,8 +146,10 @@ int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting
     if (status != ENT_OK) {
         return status;
     }
+    const two_qubit_currents flow = heat_currents(system, setting, rho);
     set_state_observables(observables, rho, setting->g, NULL, NULL);
-    set_currents(observables, system, setting, rho);
+    set_currents(observables, &flow, setting);
+    set_critical_current(observables, setting);
     return ENT_OK;
 }
 
@@ -156,14 +164,15 @@ bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setti
     return wants_any(wanted, HEAT_H, J_SS) || wanted[ENTROPY_PRODUCTION] || (has_ratio && wanted[J_CRITICAL]);
 }
 
-void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest, const lindblad *system,
-                              const two_qubit_setting *setting, const zdd *rho)
+void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest,
+                              const two_qubit_currents *flow, const two_qubit_setting *setting, const zdd *rho)
 {
     set_state_observables(observables, rho, setting->g, wanted, smallest);
-    if (system) {
-        set_currents(observables, system, setting, rho);
-    } else if (setting->kappa_h != 0.0 || setting->kappa_c != 0.0) {
-        observables[J_RATIO] = observables[J_CRITICAL] = NAN;
+    if (flow) {
+        set_currents(observables, flow, setting);
+    }
+    if (wants_any(wanted, J_CRITICAL, J_RATIO)) {
+        set_critical_current(observables, setting);
     }
 }
 
@@ -202,7 +211,7 @@ static double entropy_flow(double heat, double temperature)
 
 void two_qubit_observe_transient(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
 {
-    const currents flow = heat_currents(system, s, rho);
+    const two_qubit_currents flow = heat_currents(system, s, rho);
     set_state_observables(o, rho, s->g, NULL, NULL);
     two_qubit_set_heat(o, flow.heat_h, flow.heat_h_bare, flow.heat_c_bare);
     o[HEAT_C] = flow.heat_c;

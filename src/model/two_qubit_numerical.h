@@ -14,6 +14,11 @@ typedef struct two_qubit_setting {
     double critical_factor; /* J_c over sqrt(r11 r00) where a formula gives it (eq 18), else 0 */
 } two_qubit_setting;
 
+/* Heat currents out of both baths, with the full and with the bare Hamiltonian. */
+typedef struct two_qubit_currents {
+    double heat_h, heat_c, heat_h_bare, heat_c_bare;
+} two_qubit_currents;
+
 /* H_S + H_int (eqs 2, 19), or H_S alone with g = 0; row-major 4x4. */
 void two_qubit_hamiltonian(zdd *h, const two_qubit_setting *setting);
 
@@ -28,14 +33,14 @@ void two_qubit_gibbs(zdd *rho, const two_qubit_setting *setting);
 void two_qubit_observe_transient(double *observables, const lindblad *system, const two_qubit_setting *setting,
                                  const zdd *rho);
 
-/* Whether the smallest eigenvalue of the partial transpose, or the jump operators, are needed for what is wanted. */
+/* Whether the smallest eigenvalue of the partial transpose, or heat currents, are needed for what is wanted. */
 bool two_qubit_wants_negativity(const bool *wanted);
 bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setting);
 
 /* Sets those of [N_TWO_QUBIT] that are wanted, and perhaps more, from the steady state rho. smallest is that
- * eigenvalue, or NULL to find it here; system may be NULL where no currents are wanted. */
-void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest, const lindblad *system,
-                              const two_qubit_setting *setting, const zdd *rho);
+ * eigenvalue, or NULL to find it here; flow may be NULL where no currents are wanted. */
+void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest,
+                              const two_qubit_currents *flow, const two_qubit_setting *setting, const zdd *rho);
 
 /* Solves for the steady state and sets all of [N_TWO_QUBIT]; J_c and J_ratio are NaN with tunnelling.
  * Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */

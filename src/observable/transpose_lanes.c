@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/lanes.h"
+#include "observable/quartic_lanes.h"
 
 enum { D = 4, W = TRANSPOSE_LANES, MAX_SWEEPS = 8 };
 
@@ -31,17 +32,16 @@ typedef struct rotation_lanes {
     lane acts; /* 1, or 0 where the element is negligible */
 } rotation_lanes;
 
-/* One half, hi or lo, of the partial transposes. */
-KERNEL void transpose(complex_lanes *out, const double (*rho)[W])
+/* One half, hi or lo, of the matrices. */
+KERNEL void unpack(complex_lanes *out, const double (*a)[W])
 {
     for (int row = 0; row < D; ++row) {
         for (int column = 0; column < D; ++column) {
-            const int i = (row & 2) | (column & 1), j = (column & 2) | (row & 1);
-            const int low = i < j ? i : j, high = i < j ? j : i;
-            const double sign = i == j ? 0.0 : i < j ? 1.0 : -1.0;
+            const int low = row < column ? row : column, high = row < column ? column : row;
+            const double sign = row == column ? 0.0 : row < column ? 1.0 : -1.0;
             for (int l = 0; l < W; ++l) {
-                out->re[row][column][l] = rho[low * D + high][l];
-                out->im[row][column][l] = sign * rho[high * D + low][l];
+                out->re[row][column][l] = a[low * D + high][l];
+                out->im[row][column][l] = sign * a[high * D + low][l];
             }
         }
     }
@@ -224,13 +224,13 @@ KERNEL void correct(vector_lanes *v, const vector_lanes *residual, const complex
     }
 }
 
-KERNEL void find_kernel(bool fused, transpose_lanes *self)
+KERNEL void iterate_kernel(bool fused, transpose_lanes *self, const quartic_lanes *transposed)
 {
     complex_lanes hi, lo, a, vectors;
     vector_lanes v = {0}, image;
     lane size, gap, shift;
-    transpose(&hi, self->rho_hi);
-    transpose(&lo, self->rho_lo);
+    unpack(&hi, transposed->hi);
+    unpack(&lo, transposed->lo);
     a = hi;
     diagonalise(&a, &vectors);
     sort_first(&a, &vectors);
@@ -255,9 +255,39 @@ KERNEL void find_kernel(bool fused, transpose_lanes *self)
         self->certain[l] = gap[l] >= SMALLEST_GAP && size[l] <= LARGEST_CORRECTION * LARGEST_CORRECTION;
     }
 }
-KERNELS_FUSED(find, (transpose_lanes *restrict self), self)
+KERNELS_FUSED(iterate, (transpose_lanes *restrict self, const quartic_lanes *restrict transposed), self, transposed)
+
+/* The transpose of the cold qubit exchanges <10|rho|01> with <11|rho|00>, and conjugates the coherences of that qubit
+ * alone. */
+static void transpose(double (*out)[W], const double (*rho)[W])
+{
+    enum { OUTER_RE = 3, OUTER_IM = 12, INNER_RE = 6, INNER_IM = 9, COLD_IM = 4, OTHER_COLD_IM = 14 };
+    memcpy(out, rho, sizeof(lane[D * D]));
+    memcpy(out[OUTER_RE], rho[INNER_RE], sizeof(lane));
+    memcpy(out[INNER_RE], rho[OUTER_RE], sizeof(lane));
+    memcpy(out[OUTER_IM], rho[INNER_IM], sizeof(lane));
+    memcpy(out[INNER_IM], rho[OUTER_IM], sizeof(lane));
+    for (int l = 0; l < W; ++l) {
+        out[COLD_IM][l] = -rho[COLD_IM][l];
+        out[OTHER_COLD_IM][l] = -rho[OTHER_COLD_IM][l];
+    }
+}
 
 void transpose_lanes_find(transpose_lanes *self, instruction_set set)
 {
-    find_variants[set](self);
+    quartic_lanes transposed;
+    bool certain = true;
+    transpose(transposed.hi, self->rho_hi);
+    transpose(transposed.lo, self->rho_lo);
+    quartic_lanes_find(&transposed, set);
+    for (int l = 0; l < W; ++l) {
+        certain = certain && transposed.certain[l];
+    }
+    if (!certain) {
+        iterate_variants[set](self, &transposed);
+    }
+    for (int l = 0; l < W; ++l) {
+        self->smallest[l] = transposed.certain[l] ? transposed.smallest[l] : self->smallest[l];
+        self->certain[l] = transposed.certain[l] || self->certain[l];
+    }
 }

@@ -14,9 +14,10 @@ typedef struct transpose_lanes {
     bool certain[TRANSPOSE_LANES]; /* false: for smallest_transposed_eigenvalue */
 } transpose_lanes;
 
-/* Jacobi rotations in double, until none is needed or eight sweeps are done; the eigenvector is then corrected to first
- * order, and the eigenvalue is its Rayleigh quotient in double-double, whose error is of fourth order. A lane is not
- * certain where the next eigenvalue is nearer than 1e-9. */
+/* By quartic_lanes.h. Lanes that are not certain there: Jacobi rotations in double, until none is needed or eight
+ * sweeps are done; the eigenvector is then corrected to first order, and the eigenvalue is its Rayleigh quotient in
+ * double-double, whose error is of fourth order. A lane is not certain where the next eigenvalue is nearer than 1e-9.
+ */
 void transpose_lanes_find(transpose_lanes *self, instruction_set set);
 
 #endif

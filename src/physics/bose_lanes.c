@@ -51,13 +51,19 @@ static const dd INVERSE_FACTORIALS[] = {
 KERNEL dd expm1_dd(dd x)
 {
     static const dd ln_2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
-    enum { TERMS = sizeof INVERSE_FACTORIALS / sizeof INVERSE_FACTORIALS[0], HALVINGS = 8 };
+    enum { TERMS = sizeof INVERSE_FACTORIALS / sizeof INVERSE_FACTORIALS[0], HALVINGS = 8, SMALL = 7 };
     const double shifted = x.hi * 0x1.71547652b82fep+0 + 0x1.8p52;
     const double k = shifted - 0x1.8p52;
     const dd s = dd_scale(dd_subtract(x, dd_multiply(ln_2, dd_from(k))), 0x1p-8);
-    dd sum = INVERSE_FACTORIALS[0];
+    /* With s < 0.0014 the first terms are below 2^-54 of the sum, so that double is enough for them. */
+    double small = INVERSE_FACTORIALS[0].hi;
 #pragma GCC unroll 16
-    for (int i = 1; i < TERMS; ++i) {
+    for (int i = 1; i < SMALL; ++i) {
+        small = small * s.hi + INVERSE_FACTORIALS[i].hi;
+    }
+    dd sum = dd_from(small);
+#pragma GCC unroll 16
+    for (int i = SMALL; i < TERMS; ++i) {
         sum = dd_add(dd_multiply(sum, s), INVERSE_FACTORIALS[i]);
     }
     dd result = dd_add(s, dd_multiply(dd_multiply(s, s), sum));

@@ -111,7 +111,8 @@ static int correct(block_solver *self, dd *x, const equation *of, block_report *
                    double *change)
 {
     const size_t n = self->l->n_unknowns;
-    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance};
+    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance,
+                                   self->l->real ? self->real.team : self->inverse.team};
     double size = 0.0;
     for (size_t k = 0; k < n; ++k) {
         self->source[k] = -self->residual[k].hi;

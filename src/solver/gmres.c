@@ -10,9 +10,16 @@
  * second pass. */
 static const double WORTH_ANOTHER = 0.3;
 
+/* Elements of a vector that are worked on in one go. Sums are made piece by piece, in order, so that they do not depend
+ * on who makes them. */
+static const size_t PIECE = 4096;
+
 typedef struct krylov {
     size_t n;
     int restart, used;
+    int n_pieces;
+    team *team;
+    double *partial;  /* [n_pieces][restart + 2] sums of the pieces */
     double *basis;    /* [restart + 1][n] */
     double *triangle; /* [restart][restart + 1] by columns: Hessenberg, rotated to triangular */
     double *cosines, *sines, *rest, *sums, *again, *work;
@@ -27,16 +34,20 @@ static double norm(size_t n, const double *x)
     return sqrt(sum);
 }
 
-static bool krylov_create(krylov *self, size_t n, int restart)
+static bool krylov_create(krylov *self, size_t n, const gmres_options *options)
 {
-    const size_t m = (size_t)restart;
+    const size_t m = (size_t)options->restart;
+    const size_t pieces = (n + PIECE - 1) / PIECE;
     *self = (krylov){.n = n,
-                     .restart = restart,
+                     .restart = options->restart,
+                     .n_pieces = (int)pieces,
+                     .team = options->team,
+                     .partial = malloc(pieces * (m + 2) * sizeof(double)),
                      .basis = malloc((m + 1) * n * sizeof(double)),
                      .triangle = calloc(m * (m + 1), sizeof(double)),
                      .cosines = malloc(5 * (m + 1) * sizeof(double)),
                      .work = malloc(n * sizeof(double))};
-    if (!self->basis || !self->triangle || !self->cosines || !self->work) {
+    if (!self->partial || !self->basis || !self->triangle || !self->cosines || !self->work) {
         return false;
     }
     self->sines = self->cosines + m + 1;
@@ -48,32 +59,108 @@ static bool krylov_create(krylov *self, size_t n, int restart)
 
 static void krylov_free(krylov *self)
 {
+    free(self->partial);
     free(self->basis);
     free(self->triangle);
     free(self->cosines);
     free(self->work);
 }
 
+/* What one piece of a vector takes part in: products with the first k vectors of the basis and with itself, then a
+ * combination of those vectors, then a division. */
+typedef struct pass {
+    krylov *space;
+    int k;
+    double *x;
+    const double *factors;
+    double scale;
+} pass;
+
+static size_t length_of(const krylov *self, int piece)
+{
+    const size_t first = (size_t)piece * PIECE;
+    return self->n - first < PIECE ? self->n - first : PIECE;
+}
+
+static void sum_piece(void *shared, int piece)
+{
+    const pass *own = shared;
+    krylov *self = own->space;
+    const double *x = &own->x[(size_t)piece * PIECE];
+    double *sums = &self->partial[(size_t)piece * ((size_t)self->restart + 2)];
+    const int n = (int)length_of(self, piece);
+    sums[own->k] = 0.0;
+    for (int i = 0; i < n; ++i) {
+        sums[own->k] += x[i] * x[i];
+    }
+    if (own->k > 0) {
+        zlapack_real_apply(n, own->k, self->n, &self->basis[(size_t)piece * PIECE], true, x, 1.0, false, sums);
+    }
+}
+
+static void combine_piece(void *shared, int piece)
+{
+    const pass *own = shared;
+    const krylov *self = own->space;
+    zlapack_real_apply((int)length_of(self, piece), own->k, self->n, &self->basis[(size_t)piece * PIECE], false,
+                       own->factors, own->scale, true, &own->x[(size_t)piece * PIECE]);
+}
+
+static void divide_piece(void *shared, int piece)
+{
+    const pass *own = shared;
+    double *x = &own->x[(size_t)piece * PIECE];
+    for (size_t i = 0; i < length_of(own->space, piece); ++i) {
+        x[i] /= own->scale;
+    }
+}
+
+/* sums[0 .. k - 1] = products with the first k vectors of the basis; returns the length. k may be 0. */
+static double project(krylov *self, int k, double *x, double *sums)
+{
+    pass own = {.space = self, .k = k, .x = x};
+    double square = 0.0;
+    team_share(self->team, sum_piece, &own, self->n_pieces);
+    for (int i = 0; i < k; ++i) {
+        sums[i] = 0.0;
+    }
+    for (int piece = 0; piece < self->n_pieces; ++piece) {
+        const double *partial = &self->partial[(size_t)piece * ((size_t)self->restart + 2)];
+        for (int i = 0; i < k; ++i) {
+            sums[i] += partial[i];
+        }
+        square += partial[k];
+    }
+    return sqrt(square);
+}
+
+/* x += factor times the sum of the first k vectors with these weights. */
+static void add_combination(krylov *self, int k, const double *weights, double factor, double *x)
+{
+    pass own = {.space = self, .k = k, .x = x, .factors = weights, .scale = factor};
+    team_share(self->team, combine_piece, &own, self->n_pieces);
+}
+
 /* Makes the newest vector orthogonal to the k before; its products with them and its length go into column. */
 static void orthogonalise(krylov *self, int k, double *column)
 {
     double *newest = &self->basis[(size_t)k * self->n];
-    const double before = norm(self->n, newest);
-    zlapack_real_apply((int)self->n, k, self->basis, true, newest, 1.0, false, self->sums);
-    zlapack_real_apply((int)self->n, k, self->basis, false, self->sums, -1.0, true, newest);
-    double length = norm(self->n, newest);
+    const double before = project(self, k, newest, self->sums);
+    add_combination(self, k, self->sums, -1.0, newest);
     memcpy(column, self->sums, (size_t)k * sizeof *column);
+    double length = project(self, 0, newest, NULL);
     if (length < WORTH_ANOTHER * before) {
-        zlapack_real_apply((int)self->n, k, self->basis, true, newest, 1.0, false, self->again);
-        zlapack_real_apply((int)self->n, k, self->basis, false, self->again, -1.0, true, newest);
+        (void)project(self, k, newest, self->again);
+        add_combination(self, k, self->again, -1.0, newest);
         for (int i = 0; i < k; ++i) {
             column[i] += self->again[i];
         }
-        length = norm(self->n, newest);
+        length = project(self, 0, newest, NULL);
     }
     column[k] = length;
-    for (size_t i = 0; length > 0.0 && i < self->n; ++i) {
-        newest[i] /= length;
+    if (length > 0.0) {
+        pass own = {.space = self, .x = newest, .scale = length};
+        team_share(self->team, divide_piece, &own, self->n_pieces);
     }
 }
 
@@ -105,7 +192,7 @@ static void add_best(krylov *self, double *x)
         const double pivot = self->triangle[(size_t)i * stride + (size_t)i];
         self->sums[i] = pivot != 0.0 ? sum / pivot : 0.0;
     }
-    zlapack_real_apply((int)self->n, self->used, self->basis, false, self->sums, 1.0, true, x);
+    add_combination(self, self->used, self->sums, 1.0, x);
 }
 
 /* One cycle from the residual in basis[0], of length start. */
@@ -144,7 +231,7 @@ gmres_outcome gmres_solve(size_t n, double *x, const double *b, gmres_product pr
     krylov space;
     const double scale = norm(n, b);
     memset(x, 0, n * sizeof *x);
-    if (!krylov_create(&space, n, options->restart)) {
+    if (!krylov_create(&space, n, options)) {
         out.failed = true;
     }
     if (history) {

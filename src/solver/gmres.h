@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/team.h"
+
 /* y = a x; false to give up, as without memory. */
 typedef bool (*gmres_product)(void *context, double *y, const double *x);
 
@@ -13,6 +15,7 @@ typedef struct gmres_options {
     int restart;        /* the most directions that are kept */
     int max_iterations; /* over all restarts */
     double tolerance;   /* of |b - a x| / |b| */
+    team *team;         /* that shares the work on long vectors, with the same digits; NULL: the caller alone */
 } gmres_options;
 
 /* history[max_iterations + 1]: |b - a x| / |b| before, and after every iteration; may be NULL. */

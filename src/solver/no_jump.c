@@ -92,23 +92,19 @@ static double slowest_decay(const no_jump *self)
     return slowest;
 }
 
-typedef struct decompose_team {
+typedef struct decomposition {
     no_jump *self;
-    atomic_int next;
     atomic_int status; /* the last failure */
-} decompose_team;
+} decomposition;
 
-static void *take_sectors(void *shared)
+static void decompose_sector(void *shared, int s)
 {
-    decompose_team *team = shared;
-    const block_generator *l = team->self->l;
-    for (int k; (k = atomic_fetch_add(&team->next, 1)) < l->at.n;) {
-        const int status = decompose(&team->self->sectors[k], &l->left, k, l->at.size[k]);
-        if (status != ENT_OK) {
-            atomic_store(&team->status, status);
-        }
+    decomposition *own = shared;
+    const block_generator *l = own->self->l;
+    const int status = decompose(&own->self->sectors[s], &l->left, s, l->at.size[s]);
+    if (status != ENT_OK) {
+        atomic_store(&own->status, status);
     }
-    return NULL;
 }
 
 static size_t area_of(const block_generator *l, size_t block)
@@ -161,7 +157,7 @@ static void take_blas(no_jump *self)
 void no_jump_hold(no_jump *self)
 {
     take_blas(self);
-    if (self->threads == 1 && self->l->n_elements > WORTH_THREADS) {
+    if (team_size(self->team) == 1 && self->l->n_elements > WORTH_THREADS) {
         blas_threads_allow(self->blas_threads);
     }
 }
@@ -184,14 +180,14 @@ int no_jump_create(no_jump *self, const block_generator *l)
         return ENT_ERROR_NO_MEMORY;
     }
     sort_blocks(self);
-    self->threads = choose_threads(self);
-    self->work = malloc((size_t)self->threads * self->largest * sizeof *self->work);
+    self->team = team_create(choose_threads(self));
+    self->work = malloc((size_t)team_size(self->team) * self->largest * sizeof *self->work);
     if (!self->work) {
         return ENT_ERROR_NO_MEMORY;
     }
-    decompose_team team = {.self = self};
-    team_run(self->threads, take_sectors, &team);
-    const int status = atomic_load(&team.status);
+    decomposition own = {.self = self};
+    team_share(self->team, decompose_sector, &own, l->at.n);
+    const int status = atomic_load(&own.status);
     for (int s = 0; s < l->at.n; ++s) {
         self->n_triangular += self->sectors[s].triangular;
     }
@@ -265,29 +261,28 @@ static void solve_block(const no_jump *self, const rho_block *at, double complex
     zlapack_multiply(m, n, n, work, column->basis, true, block);
 }
 
-/* What the threads share: blocks are handed out one after another, large ones first. */
-typedef struct solve_team {
+typedef struct solution {
     const no_jump *self;
     double complex *x;
-    atomic_size_t next;
-    atomic_int member;
-} solve_team;
+    atomic_size_t next; /* block, large ones first */
+    atomic_int member;  /* of the team */
+} solution;
 
 static void *take_blocks(void *shared)
 {
-    solve_team *team = shared;
-    const no_jump *self = team->self;
-    double complex *work = &self->work[(size_t)atomic_fetch_add(&team->member, 1) * self->largest];
-    for (size_t k; (k = atomic_fetch_add(&team->next, 1)) < self->l->n_blocks;) {
-        solve_block(self, &self->l->blocks[self->order[k]], team->x, work);
+    solution *own = shared;
+    const no_jump *self = own->self;
+    double complex *work = &self->work[(size_t)atomic_fetch_add(&own->member, 1) * self->largest];
+    for (size_t k; (k = atomic_fetch_add(&own->next, 1)) < self->l->n_blocks;) {
+        solve_block(self, &self->l->blocks[self->order[k]], own->x, work);
     }
     return NULL;
 }
 
 void no_jump_solve(const no_jump *self, double complex *x)
 {
-    solve_team team = {.self = self, .x = x};
-    team_run(self->threads, take_blocks, &team);
+    solution own = {.self = self, .x = x};
+    team_run(self->team, take_blocks, &own);
 }
 
 void no_jump_free(no_jump *self)
@@ -298,6 +293,7 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
+    team_free(self->team);
     no_jump_release(self);
     free(self->sectors);
     free(self->order);

@@ -2,6 +2,7 @@
 #ifndef SOLVER_NO_JUMP_H
 #define SOLVER_NO_JUMP_H
 
+#include "base/team.h"
 #include "generator/block_generator.h"
 
 /* One sector: G = basis middle inverse, with middle diagonal, or upper triangular where G has too few eigenvectors, or
@@ -19,10 +20,11 @@ typedef struct no_jump {
     no_jump_sector *sectors; /* [l->at.n] */
     double shift;            /* > 0 where a state is left by no jump: without it there were no inverse */
     int n_triangular;        /* how many sectors are */
-    int threads, blas_threads;
-    bool held;
+    team *team;
+    int blas_threads;
+    bool held;              /* BLAS, by this */
     size_t largest, *order; /* of the blocks; [n_blocks] which one first */
-    double complex *work;   /* [threads][largest] */
+    double complex *work;   /* [members of the team][largest] */
 } no_jump;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l must outlive it. Free with no_jump_free,

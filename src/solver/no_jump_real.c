@@ -76,28 +76,20 @@ static int decompose(no_jump_real_sector *self, const sector_operator *g, int se
     return status;
 }
 
-/* What the threads share: sectors are handed out one after another, large ones first. */
-typedef struct sector_team {
-    no_jump_real *own;        /* while decomposing */
-    const no_jump_real *self; /* while solving */
-    double *x;
-    atomic_int next;
-    atomic_int member;
+typedef struct decomposition {
+    no_jump_real *self;
     atomic_int status; /* the last failure */
-} sector_team;
+} decomposition;
 
-static void *take_decompositions(void *shared)
+static void decompose_next(void *shared, int k)
 {
-    sector_team *team = shared;
-    const block_generator *l = team->own->l;
-    for (int k; (k = atomic_fetch_add(&team->next, 1)) < l->at.n;) {
-        const int s = team->own->order[k];
-        const int status = decompose(&team->own->sectors[s], &l->left, s, l->at.size[s]);
-        if (status != ENT_OK) {
-            atomic_store(&team->status, status);
-        }
+    decomposition *own = shared;
+    const block_generator *l = own->self->l;
+    const int s = own->self->order[k];
+    const int status = decompose(&own->self->sectors[s], &l->left, s, l->at.size[s]);
+    if (status != ENT_OK) {
+        atomic_store(&own->status, status);
     }
-    return NULL;
 }
 
 /* Large sectors first: an insertion, which is quick for the few sectors that are large. */
@@ -153,7 +145,7 @@ static void take_blas(no_jump_real *self)
 void no_jump_real_hold(no_jump_real *self)
 {
     take_blas(self);
-    if (self->threads == 1 && self->l->n_elements > WORTH_THREADS) {
+    if (team_size(self->team) == 1 && self->l->n_elements > WORTH_THREADS) {
         blas_threads_allow(self->blas_threads);
     }
 }
@@ -176,14 +168,14 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
         return ENT_ERROR_NO_MEMORY;
     }
     sort_sectors(self);
-    self->threads = choose_threads(self);
-    self->work = malloc((size_t)self->threads * self->largest * sizeof *self->work);
+    self->team = team_create(choose_threads(self));
+    self->work = malloc((size_t)team_size(self->team) * self->largest * sizeof *self->work);
     if (!self->work) {
         return ENT_ERROR_NO_MEMORY;
     }
-    sector_team team = {.own = self};
-    team_run(self->threads, take_decompositions, &team);
-    const int status = atomic_load(&team.status);
+    decomposition own = {.self = self};
+    team_share(self->team, decompose_next, &own, l->at.n);
+    const int status = atomic_load(&own.status);
     for (int s = 0; s < l->at.n; ++s) {
         self->n_triangular += self->sectors[s].middle != NULL;
     }
@@ -250,23 +242,30 @@ static void solve_sector(const no_jump_real_sector *at, double *x, double *work)
     rlapack_congruence(at->n, at->basis, x, x, work);
 }
 
+typedef struct solution {
+    const no_jump_real *self;
+    double *x;
+    atomic_int next;   /* sector, large ones first */
+    atomic_int member; /* of the team */
+} solution;
+
 static void *take_sectors(void *shared)
 {
-    sector_team *team = shared;
-    const no_jump_real *self = team->self;
-    double *work = &self->work[(size_t)atomic_fetch_add(&team->member, 1) * self->largest];
-    for (int k; (k = atomic_fetch_add(&team->next, 1)) < self->l->at.n;) {
+    solution *own = shared;
+    const no_jump_real *self = own->self;
+    double *work = &self->work[(size_t)atomic_fetch_add(&own->member, 1) * self->largest];
+    for (int k; (k = atomic_fetch_add(&own->next, 1)) < self->l->at.n;) {
         const int s = self->order[k];
         const size_t block = (size_t)self->l->index[(size_t)s * ((size_t)self->l->at.n + 1)];
-        solve_sector(&self->sectors[s], &team->x[self->l->blocks[block].full], work);
+        solve_sector(&self->sectors[s], &own->x[self->l->blocks[block].full], work);
     }
     return NULL;
 }
 
 void no_jump_real_solve(const no_jump_real *self, double *x)
 {
-    sector_team team = {.self = self, .x = x};
-    team_run(self->threads, take_sectors, &team);
+    solution own = {.self = self, .x = x};
+    team_run(self->team, take_sectors, &own);
 }
 
 void no_jump_real_free(no_jump_real *self)
@@ -278,6 +277,7 @@ void no_jump_real_free(no_jump_real *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
+    team_free(self->team);
     no_jump_real_release(self);
     free(self->sectors);
     free(self->order);
