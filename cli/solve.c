@@ -234,7 +234,7 @@ const verb verb_solve = {
         "name of a file with a . or / in it (as for evolve).\n"
         "--threads says how many threads a large network may use, else the environment variable ENTANGINE_THREADS, else "
         "all; results do not depend on it.\n"
-        "--verbose tells on stderr how the state was found: dense (up to 1000 unknowns), or in blocks, with iterations, "
+        "--verbose tells on stderr how the state was found: dense (up to 300 unknowns), or in blocks, with iterations, "
         "residual, error and memory.",
     .run = run,
 };

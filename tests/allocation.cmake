@@ -1,4 +1,6 @@
-# test_allocation counts and fails allocations: the linker sends them through the test.
-if(TARGET test_allocation)
-    target_link_options(test_allocation PRIVATE "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free")
-endif()
+# These count and fail allocations: the linker sends them through the test.
+foreach(name test_allocation test_allocation_large)
+    if(TARGET ${name})
+        target_link_options(${name} PRIVATE "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free")
+    endif()
+endforeach()

@@ -14,7 +14,7 @@ typedef struct trial {
     random_system chain;
     generator system;
     block_generator blocks;
-    steady_report report;
+    block_report report;
     dd x[MOST_UNKNOWNS];
 } trial;
 

@@ -223,7 +223,9 @@ ENT_API void ent_model_evaluate(const ent_model *self, const ent_points *points)
  * A derivative is NaN where the observable has a kink (negativity at the threshold, J_ratio where no current flows) or
  * no value, and for those the route does not differentiate (concurrence, entanglement_of_formation with tunnelling).
  * Networks have none for the concurrence and Bell fidelity of pairs, for the least negativity and for gme_x and gme_w
- * (extrema over candidates), where lines of the global equation that were one part, and where a rate has a kink.
+ * (extrema over candidates), for fluctuations, where lines of the global equation that were one part, where a rate has
+ * a kink, and for what depends on coherences that a change gives to a state that had none of them (a coupling or
+ * tunnelling of 0), where its dimension is above 547: see "Large networks" in docs/networks.md.
  * The negativity of a separable state is 0 with slope 0; negativity_signed goes on.
  * @param[out] gradients [n_observables][n_parameters], row-major; NaN after a failure
  * @param[in] parameters [n_parameters]

@@ -57,16 +57,13 @@ static int find_blocks(block_generator *self)
     return ENT_OK;
 }
 
-int block_generator_create(block_generator *self, const generator *system)
+int block_generator_cut(block_generator *self, const generator *system)
 {
     const size_t n = system->n_channels;
-    *self = (block_generator){.no_jump = sectors_no_jump(system),
-                              .weights = malloc((n + 1) * sizeof *self->weights),
-                              .jumps = calloc(2 * n + 1, sizeof *self->jumps)};
-    int status = self->weights && self->jumps ? sectors_find(&self->at, &self->no_jump) : ENT_ERROR_NO_MEMORY;
-    if (status == ENT_OK) {
-        status = sector_operator_create(&self->left, &self->at, &self->no_jump);
-    }
+    self->weights = malloc((n + 1) * sizeof *self->weights);
+    self->jumps = calloc(2 * n + 1, sizeof *self->jumps);
+    int status = self->weights && self->jumps ? sector_operator_create(&self->left, &self->at, &self->no_jump)
+                                              : ENT_ERROR_NO_MEMORY;
     self->size = sparse_size(&self->no_jump);
     for (; status == ENT_OK && self->n_channels < n; ++self->n_channels) {
         const generator_channel *channel = &system->channels[self->n_channels];
@@ -80,7 +77,25 @@ int block_generator_create(block_generator *self, const generator *system)
             status = sector_operator_create(jump + 1, &self->at, &channel->right);
         }
     }
+    return status;
+}
+
+static int create(block_generator *self, const generator *system, bool whole)
+{
+    *self = (block_generator){.no_jump = sectors_no_jump(system)};
+    int status = whole ? sectors_whole(&self->at, system->d) : sectors_find(&self->at, &self->no_jump);
+    status = status == ENT_OK ? block_generator_cut(self, system) : status;
     return status == ENT_OK ? find_blocks(self) : status;
+}
+
+int block_generator_create(block_generator *self, const generator *system)
+{
+    return create(self, system, false);
+}
+
+int block_generator_create_whole(block_generator *self, const generator *system)
+{
+    return create(self, system, true);
 }
 
 void block_generator_free(block_generator *self)
@@ -90,12 +105,14 @@ void block_generator_free(block_generator *self)
     }
     sector_operator_free(&self->left);
     sparse_free(&self->no_jump);
-    gauge_free(&self->gauge);
-    sectors_free(&self->at);
     free(self->jumps);
     free(self->weights);
-    free(self->blocks);
-    free(self->index);
+    if (!self->borrows) {
+        gauge_free(&self->gauge);
+        sectors_free(&self->at);
+        free(self->blocks);
+        free(self->index);
+    }
     *self = (block_generator){0};
 }
 
@@ -225,7 +242,11 @@ static void jump_block(const block_generator *self, size_t channel, const sector
             if (l->to > r->to) {
                 continue; /* its adjoint is kept */
             }
-            const rho_block *target = &self->blocks[self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to]];
+            const int index = self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to];
+            if (index < 0) {
+                continue; /* the kept part of a change; see block_tangent.h */
+            }
+            const rho_block *target = &self->blocks[index];
             const passage way = {.left = left->elements + l->begin,
                                  .left_end = left->elements + l->end,
                                  .right = right->elements + r->begin,
@@ -250,6 +271,9 @@ static void jump(const block_generator *self, void *out, const void *rho, bool e
     for (size_t k = 0; k < self->n_channels; ++k) {
         const sector_operator *pair = &self->jumps[2 * k];
         const int second = pair[1].n_parts ? 1 : 0;
+        if (self->weights[k].hi == 0.0) {
+            continue; /* not counted */
+        }
         for (size_t b = 0; b < self->n_blocks; ++b) {
             const rho_block *block = &self->blocks[b];
             for (int turned = 0; turned <= (block->row != block->column); ++turned) {

@@ -29,6 +29,7 @@ typedef struct block_generator {
     dd *weights;
     sector_operator *jumps; /* [2 n_channels]: L and R; R has no parts where it is L */
     double size;            /* the largest |element| of G and of the jumps */
+    bool borrows;           /* at, blocks, index and gauge belong to another; see block_tangent.h */
     bool real;   /* left and jumps are in a gauge where they are real, and so is the state; see block_real.h */
     gauge gauge; /* where real */
 } block_generator;
@@ -36,7 +37,13 @@ typedef struct block_generator {
 /* Returns ENT_OK or ENT_ERROR_NO_MEMORY; free with block_generator_free, also after a failure. */
 int block_generator_create(block_generator *self, const generator *system);
 
+/* The same with all pairs of basis states in one block: for changes of the generator that link what it does not. */
+int block_generator_create_whole(block_generator *self, const generator *system);
+
 void block_generator_free(block_generator *self);
+
+/* For block_tangent.h: the operators, on sectors that are there, with no_jump set. Returns as above. */
+int block_generator_cut(block_generator *self, const generator *system);
 
 /* Between packed and full, where not real: rho holds n_elements. Those on the diagonal are full hermitian matrices. */
 void block_generator_unpack(const block_generator *self, double complex *rho, const double *x);
@@ -51,8 +58,14 @@ void block_generator_jump_exactly(const block_generator *self, zdd *out, const z
 /* out = L rho in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_generator_apply(const block_generator *self, dd *out, const dd *x);
 
+/* out = sum_k factors[k] J_k x in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
+int block_generator_count(const block_generator *self, dd *out, const dd *x, const dd *factors);
+
 /* <i|rho|j> of a packed state. */
 zdd block_generator_element(const block_generator *self, const dd *x, int i, int j);
+
+/* Whether it is one that is kept. */
+bool block_generator_keeps(const block_generator *self, int i, int j);
 
 /* Tr rho */
 dd block_generator_trace(const block_generator *self, const dd *x);

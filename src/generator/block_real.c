@@ -15,6 +15,25 @@ static bool jumps_fit(const block_generator *self)
     return fit;
 }
 
+static void transform(block_generator *self)
+{
+    self->real = true;
+    gauge_transform(&self->gauge, &self->left, false);
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        gauge_transform(&self->gauge, &self->jumps[2 * k], true);
+    }
+}
+
+bool block_real_adopt(block_generator *self, const gauge *known)
+{
+    self->gauge = *known;
+    if (!gauge_fits_inside(known, &self->at, &self->left) || !jumps_fit(self)) {
+        return false;
+    }
+    transform(self);
+    return true;
+}
+
 int block_real_find(block_generator *self)
 {
     const int status = gauge_find(&self->gauge, &self->at, &self->left);
@@ -22,11 +41,7 @@ int block_real_find(block_generator *self)
         gauge_free(&self->gauge);
         return status;
     }
-    self->real = true;
-    gauge_transform(&self->gauge, &self->left, false);
-    for (size_t k = 0; k < self->n_channels; ++k) {
-        gauge_transform(&self->gauge, &self->jumps[2 * k], true);
-    }
+    transform(self);
     self->n_unknowns = 0;
     for (size_t b = 0; b < self->n_blocks; ++b) {
         const size_t n = (size_t)self->at.size[self->blocks[b].row];
@@ -140,7 +155,7 @@ static void jump_exactly(const block_generator *self, dd *out, const dd *rho)
     const size_t n = (size_t)self->at.n;
     for (size_t k = 0; k < self->n_channels; ++k) {
         const sector_operator *jump = &self->jumps[2 * k];
-        for (size_t p = 0; p < jump->n_parts; ++p) {
+        for (size_t p = 0; self->weights[k].hi != 0.0 && p < jump->n_parts; ++p) {
             const sector_part *part = &jump->parts[p];
             const rho_block *from = &self->blocks[self->index[(size_t)part->from * (n + 1)]];
             const rho_block *to = &self->blocks[self->index[(size_t)part->to * (n + 1)]];
@@ -148,6 +163,34 @@ static void jump_exactly(const block_generator *self, dd *out, const dd *rho)
                               &out[to->packed], &rho[from->full], (size_t)self->at.size[part->from]);
         }
     }
+}
+
+/* rho = x of one block, full. */
+static void unpack_exactly(const block_generator *self, const rho_block *block, dd *rho, const dd *x)
+{
+    const size_t n = (size_t)self->at.size[block->row];
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i <= j; ++i) {
+            rho[j * n + i] = rho[i * n + j] = *x++;
+        }
+    }
+}
+
+int block_real_count(const block_generator *self, dd *out, const dd *x)
+{
+    dd *rho = malloc(self->n_elements * sizeof *rho);
+    for (size_t b = 0; rho && b < self->n_blocks; ++b) {
+        unpack_exactly(self, &self->blocks[b], &rho[self->blocks[b].full], &x[self->blocks[b].packed]);
+    }
+    for (size_t k = 0; k < self->n_unknowns; ++k) {
+        out[k] = dd_from(0.0);
+    }
+    if (rho) {
+        jump_exactly(self, out, rho);
+    }
+    const bool memory = rho != NULL;
+    free(rho);
+    return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
 }
 
 int block_real_apply(const block_generator *self, dd *out, const dd *x)
@@ -162,15 +205,8 @@ int block_real_apply(const block_generator *self, dd *out, const dd *x)
     const bool memory = rho && half;
     for (size_t b = 0; memory && b < self->n_blocks; ++b) {
         const rho_block *block = &self->blocks[b];
-        const size_t n = (size_t)self->at.size[block->row];
-        const dd *from = &x[block->packed];
-        dd *to = &rho[block->full];
-        for (size_t j = 0; j < n; ++j) {
-            for (size_t i = 0; i <= j; ++i) {
-                to[j * n + i] = to[i * n + j] = *from++;
-            }
-        }
-        apply_inside(self, block->row, &out[block->packed], to, half);
+        unpack_exactly(self, block, &rho[block->full], &x[block->packed]);
+        apply_inside(self, block->row, &out[block->packed], &rho[block->full], half);
     }
     if (memory) {
         jump_exactly(self, out, rho);

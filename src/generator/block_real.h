@@ -11,6 +11,10 @@
  * state must be known to be unique. Returns ENT_OK, also without a gauge, or ENT_ERROR_NO_MEMORY. */
 int block_real_find(block_generator *self);
 
+/* Goes over to a gauge that is known, on blocks that are packed for it; false, and nothing done, where it does not fit.
+ */
+bool block_real_adopt(block_generator *self, const gauge *known);
+
 /* As those of block_generator.h, where real: rho holds full symmetric matrices. Of out only what is on and above the
  * diagonal is set. */
 void block_real_unpack(const block_generator *self, double *rho, const double *x);
@@ -19,5 +23,8 @@ void block_real_jump(const block_generator *self, double *out, const double *rho
 
 /* out = L rho in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_real_apply(const block_generator *self, dd *out, const dd *x);
+
+/* out = sum_k J_k x in double-double, both packed. Returns as above. */
+int block_real_count(const block_generator *self, dd *out, const dd *x);
 
 #endif

@@ -41,6 +41,15 @@ zdd block_generator_element(const block_generator *self, const dd *x, int i, int
                           (size_t)self->at.place[i], (size_t)self->at.place[j]);
 }
 
+bool block_generator_keeps(const block_generator *self, int i, int j)
+{
+    const int s = self->at.of[i];
+    const int t = self->at.of[j];
+    const int row = s < t ? s : t;
+    const int column = s < t ? t : s;
+    return self->index[(size_t)row * (size_t)self->at.n + (size_t)column] >= 0;
+}
+
 dd block_generator_trace(const block_generator *self, const dd *x)
 {
     dd sum = dd_from(0.0);
@@ -149,4 +158,38 @@ int block_generator_apply(const block_generator *self, dd *out, const dd *x)
     free(change);
     free(rho);
     return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
+}
+
+static int count(const block_generator *self, dd *out, const dd *x)
+{
+    zdd *rho = malloc(self->n_elements * sizeof *rho);
+    zdd *change = calloc(self->n_elements, sizeof *change);
+    const bool memory = rho && change;
+    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
+        unpack(self, &self->blocks[b], &rho[self->blocks[b].full], &x[self->blocks[b].packed]);
+    }
+    if (memory) {
+        block_generator_jump_exactly(self, change, rho);
+    }
+    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
+        pack(self, &self->blocks[b], &out[self->blocks[b].packed], &change[self->blocks[b].full]);
+    }
+    free(change);
+    free(rho);
+    return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
+}
+
+int block_generator_count(const block_generator *self, dd *out, const dd *x, const dd *factors)
+{
+    block_generator counted = *self; /* with weights of its own */
+    counted.weights = malloc((self->n_channels + 1) * sizeof *counted.weights);
+    if (!counted.weights) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    for (size_t k = 0; k < self->n_channels; ++k) {
+        counted.weights[k] = dd_multiply(factors[k], self->weights[k]);
+    }
+    const int status = self->real ? block_real_count(&counted, out, x) : count(&counted, out, x);
+    free(counted.weights);
+    return status;
 }

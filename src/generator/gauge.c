@@ -119,6 +119,16 @@ int gauge_find(gauge *self, const sectors *at, const sector_operator *g)
     return status;
 }
 
+bool gauge_fits_inside(const gauge *self, const sectors *at, const sector_operator *g)
+{
+    bool fit = true;
+    for (size_t p = 0; fit && p < g->n_parts; ++p) {
+        const int sector = g->parts[p].from;
+        fit = g->parts[p].to == sector && fits(g, &g->parts[p], at->size[sector], &self->phases[self->first[sector]]);
+    }
+    return fit;
+}
+
 static int turns_of(const gauge *self, const sector_part *part, const sector_element *e)
 {
     return gauge_phase(self, part->to, e->row) - gauge_phase(self, part->from, e->column);

@@ -16,6 +16,9 @@ typedef struct gauge {
 int gauge_find(gauge *self, const sectors *at, const sector_operator *g);
 void gauge_free(gauge *self);
 
+/* Whether it is one for another operator like G too, on the same sectors, of which it has all the phases. */
+bool gauge_fits_inside(const gauge *self, const sectors *at, const sector_operator *g);
+
 /* Whether every part of a jump is real or imaginary as a whole. */
 bool gauge_fits(const gauge *self, const sector_operator *jump);
 

@@ -15,20 +15,40 @@ sparse sectors_no_jump(const generator *system)
     return sum;
 }
 
-int sectors_find(sectors *self, const sparse *no_jump)
+static bool sectors_create(sectors *self, int dimension)
 {
-    const size_t d = (size_t)no_jump->d;
-    *self = (sectors){.d = no_jump->d,
-                      .of = malloc(d * sizeof *self->of),
+    const size_t d = (size_t)dimension;
+    *self = (sectors){.d = dimension,
+                      .of = calloc(d, sizeof *self->of),
                       .place = malloc(d * sizeof *self->place),
                       .size = calloc(d, sizeof *self->size)};
-    if (no_jump->failed || !self->of || !self->place || !self->size) {
+    return self->of && self->place && self->size;
+}
+
+static void number_states(sectors *self)
+{
+    for (int i = 0; i < self->d; ++i) {
+        self->place[i] = self->size[self->of[i]]++;
+    }
+}
+
+int sectors_find(sectors *self, const sparse *no_jump)
+{
+    if (!sectors_create(self, no_jump->d) || no_jump->failed) {
         return ENT_ERROR_NO_MEMORY;
     }
     self->n = eigenbasis_components(self->of, no_jump);
-    for (size_t i = 0; i < d; ++i) {
-        self->place[i] = self->size[self->of[i]]++;
+    number_states(self);
+    return ENT_OK;
+}
+
+int sectors_whole(sectors *self, int d)
+{
+    if (!sectors_create(self, d)) {
+        return ENT_ERROR_NO_MEMORY;
     }
+    self->n = 1;
+    number_states(self);
     return ENT_OK;
 }
 

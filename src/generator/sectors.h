@@ -38,6 +38,9 @@ sparse sectors_no_jump(const generator *system);
 int sectors_find(sectors *self, const sparse *no_jump);
 void sectors_free(sectors *self);
 
+/* One sector of all d basis states. Returns and is freed as above. */
+int sectors_whole(sectors *self, int d);
+
 /* Returns ENT_OK or ENT_ERROR_NO_MEMORY; free with sector_operator_free, also after a failure. */
 int sector_operator_create(sector_operator *self, const sectors *at, const sparse *operator);
 void sector_operator_free(sector_operator *self);

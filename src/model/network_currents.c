@@ -27,7 +27,7 @@ static dd expectation(const support *at, const sparse *operator, const dd * x)
     return sum;
 }
 
-dd network_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath)
+static dd dense_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath)
 {
     superoperator dissipator = {.n = at->n};
     dd *change = calloc((size_t)at->n, sizeof *change);
@@ -43,7 +43,7 @@ dd network_current(const generator *part, const support *at, const dd *x, const 
     return sum;
 }
 
-dd network_quanta(const generator *part, const support *at, const dd *x, int bath)
+static dd dense_quanta(const generator *part, const support *at, const dd *x, int bath)
 {
     superoperator jumps = {.n = at->n};
     dd *change = calloc((size_t)at->n, sizeof *change);
@@ -67,13 +67,23 @@ dd network_quanta(const generator *part, const support *at, const dd *x, int bat
     return sum;
 }
 
+dd network_part_current(const network_state *self, const generator *part, const dd *x, const sparse *operator, int bath)
+{
+    return self->large ? network_large_current(&self->blocks, part, x, operator, bath)
+                       : dense_current(part, &self->at, x, operator, bath);
+}
+
+dd network_part_quanta(const network_state *self, const generator *part, const dd *x, int bath)
+{
+    return self->large ? network_large_quanta(&self->blocks, part, x, bath) : dense_quanta(part, &self->at, x, bath);
+}
+
 dd network_state_current(const network_state *self, const sparse *operator, int bath)
 {
-    return self->large ? network_large_current(self, operator, bath)
-                       : network_current(&self->master, &self->at, self->x, operator, bath);
+    return network_part_current(self, &self->master, self->x, operator, bath);
 }
 
 dd network_state_quanta(const network_state *self, int bath)
 {
-    return self->large ? network_large_quanta(self, bath) : network_quanta(&self->master, &self->at, self->x, bath);
+    return network_part_quanta(self, &self->master, self->x, bath);
 }

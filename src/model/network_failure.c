@@ -88,13 +88,24 @@ static bool explain_drift(char *room, size_t size, const open_system *system)
     return false;
 }
 
+/* Who asks for states in time or for derivatives is refused where steady states are not. Of small states the dense
+ * route tells more. */
+static int create(network_state *state, const open_system *system, int failure)
+{
+    int status = failure == ENT_ERROR_OUT_OF_RANGE ? network_state_create(state, system, false)
+                                                   : network_state_create_steady(state, system, NETWORK_WISH_VALUES);
+    if (status == ENT_OK && state->large && state->blocks.n_unknowns <= NETWORK_LAST_DENSE) {
+        network_state_free(state);
+        status = network_state_create(state, system, false);
+    }
+    return status;
+}
+
 static const char *explain(char *room, size_t size, const open_system *system, int failure)
 {
     network_state state;
     const char *why = room;
-    /* Who asks for states in time or for derivatives is refused where steady states are not. */
-    const int status = failure == ENT_ERROR_OUT_OF_RANGE ? network_state_create(&state, system, false)
-                                                         : network_state_create_steady(&state, system, true);
+    const int status = create(&state, system, failure);
     const bool not_unique =
         status == ENT_OK && (state.large ? failure : network_state_solve(&state)) == ENT_ERROR_NOT_UNIQUE;
     if (status != ENT_OK && state.unknowns > 0.0) {

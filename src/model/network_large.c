@@ -6,6 +6,8 @@
 #include "generator/block_real.h"
 #include "generator/unique.h"
 #include "model/network_state.h"
+#include "solver/fluctuations.h"
+#include "solver/steady_large.h"
 
 /* The share of the machine's memory that a state may take. */
 static const double SHARE = 0.8;
@@ -15,22 +17,43 @@ static double machine_memory(void)
     return SHARE * (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
 }
 
-int network_large_create(network_state *self, size_t most_dense)
+/* Bytes beyond those of the steady state. */
+static double response_memory(const network_state *self)
 {
-    int status = block_generator_create(&self->blocks, &self->master);
+    const size_t n = self->blocks.n_unknowns;
+    return self->wish == NETWORK_WISH_FLUCTUATIONS  ? fluctuations_memory(self->master.n_baths, n)
+           : self->wish == NETWORK_WISH_DERIVATIVES ? 3.0 * (double)n * (double)sizeof(dd)
+                                                    : 0.0;
+}
+
+static void reckon_memory(network_state *self)
+{
+    const size_t n = self->blocks.n_unknowns;
+    const double steady = steady_large_memory(&self->blocks);
+    const bool counts = n <= NETWORK_COUNTED_BLOCKS && steady + response_memory(self) <= machine_memory();
+    if (self->wish == NETWORK_WISH_FLUCTUATIONS && !counts) {
+        self->wish = NETWORK_WISH_VALUES; /* the rest can be had */
+    }
+    self->report = (block_report){.unknowns = n, .memory = steady + response_memory(self)};
+}
+
+int network_large_create(network_state *self, size_t most_dense, network_blocks form)
+{
+    int status = form == NETWORK_BLOCKS_WHOLE ? block_generator_create_whole(&self->blocks, &self->master)
+                                              : block_generator_create(&self->blocks, &self->master);
     if (status != ENT_OK || self->blocks.n_unknowns <= most_dense) {
         block_generator_free(&self->blocks);
         return status;
     }
     self->large = true;
-    if (unique_is_proved(self->system)) {
+    if (form == NETWORK_BLOCKS_BEST && unique_is_proved(self->system)) {
         status = block_real_find(&self->blocks);
         if (status != ENT_OK) {
             return status;
         }
     }
-    self->report = (steady_report){.unknowns = self->blocks.n_unknowns, .memory = steady_large_memory(&self->blocks)};
-    if (self->report.memory > machine_memory()) {
+    reckon_memory(self);
+    if (self->report.memory + self->taken > machine_memory()) {
         self->problem = "its state does not fit into the memory of this machine";
         return ENT_ERROR_NO_MEMORY;
     }
@@ -40,8 +63,12 @@ int network_large_create(network_state *self, size_t most_dense)
 
 int network_large_solve(network_state *self)
 {
+    const bool unique = unique_is_proved(self->system);
     const int status =
-        steady_large_solve(self->x, &self->report, &self->blocks, unique_is_proved(self->system), machine_memory());
+        self->wish == NETWORK_WISH_VALUES
+            ? steady_large_solve(self->x, &self->report, &self->blocks, unique, machine_memory())
+            : steady_large_solve_for(&self->inverse, self->x, &self->report, &self->blocks, unique, machine_memory());
+    self->report.memory += response_memory(self);
     self->residual = self->report.residual;
     self->nullity = status == ENT_ERROR_NOT_UNIQUE ? 2 : 1;
     return status;
@@ -76,52 +103,51 @@ static void add_channel(sparse *sum, dd factor, const generator_channel *channel
 }
 
 /* Tr[O rho] of a merged operator; NaN without memory. */
-static dd expectation(const network_state *self, const sparse *operator)
+static dd expectation(const block_generator *blocks, const dd *x, const sparse *operator)
 {
     dd sum = dd_from(operator->failed ? NAN : 0.0);
     for (size_t k = 0; k < operator->n; ++k) {
         const sparse_element *e = &operator->elements[k];
-        const zdd rho = network_large_element(self, e->column, e->row);
+        const zdd rho = block_generator_element(blocks, x, e->column, e->row);
         sum = dd_add(sum, zdd_multiply(e->value, rho).re);
     }
     return sum;
 }
 
 /* Tr[O D rho] = Tr[(D^dag O) rho] with D^dag O = G^dag O + O G + sum J^dag O. */
-dd network_large_current(const network_state *self, const sparse *operator, int bath)
+dd network_large_current(const block_generator *blocks, const generator *part, const dd *x, const sparse *operator,
+                         int bath)
 {
-    const generator *master = &self->master;
-    sparse half = sparse_product(operator, & master->no_jump[bath]);
+    sparse half = sparse_product(operator, & part->no_jump[bath]);
     sparse sum = sparse_adjoint(&half);
     sparse_add_scaled(&sum, zdd_from(1.0, 0.0), &half);
-    for (size_t k = 0; k < master->n_channels; ++k) {
-        if (master->channels[k].bath == bath) {
-            add_channel(&sum, master->channels[k].weight, &master->channels[k], operator);
+    for (size_t k = 0; k < part->n_channels; ++k) {
+        if (part->channels[k].bath == bath) {
+            add_channel(&sum, part->channels[k].weight, &part->channels[k], operator);
         }
     }
     sparse_merge(&sum, 0.0);
-    const dd value = expectation(self, &sum);
+    const dd value = expectation(blocks, x, &sum);
     sparse_free(&sum);
     sparse_free(&half);
     return value;
 }
 
-dd network_large_quanta(const network_state *self, int bath)
+dd network_large_quanta(const block_generator *blocks, const generator *part, const dd *x, int bath)
 {
-    const generator *master = &self->master;
-    sparse one = {.d = master->d};
-    sparse sum = {.d = master->d};
-    for (int i = 0; i < master->d; ++i) {
+    sparse one = {.d = part->d};
+    sparse sum = {.d = part->d};
+    for (int i = 0; i < part->d; ++i) {
         sparse_add(&one, i, i, zdd_from(1.0, 0.0));
     }
-    for (size_t k = 0; k < master->n_channels; ++k) {
-        const generator_channel *channel = &master->channels[k];
+    for (size_t k = 0; k < part->n_channels; ++k) {
+        const generator_channel *channel = &part->channels[k];
         if (channel->bath == bath && channel->quanta != 0) {
             add_channel(&sum, dd_multiply(channel->weight, dd_from(channel->quanta)), channel, &one);
         }
     }
     sparse_merge(&sum, 0.0);
-    const dd value = expectation(self, &sum);
+    const dd value = expectation(blocks, x, &sum);
     sparse_free(&sum);
     sparse_free(&one);
     return value;

@@ -51,7 +51,7 @@ static int find_system(const ent_network *network, const double *parameters, net
 
 static ent_solver_report report_of(const network_state *state)
 {
-    const steady_report *large = &state->report;
+    const block_report *large = &state->report;
     const double n = (double)state->at.n;
     if (!state->large) {
         return (ent_solver_report){.route = "dense",
@@ -83,21 +83,6 @@ static bool wants_fluctuations(const ent_network *network, const bool *wanted)
     return found;
 }
 
-/* A small state that comes in blocks and fails has its last word from the dense route, which tells exactly how many
- * steady states there are. */
-static int find_state(network_state *state, const open_system *system, bool fluctuations)
-{
-    int status = network_state_create_steady(state, system, fluctuations);
-    status = status == ENT_OK ? network_state_solve(state) : status;
-    const bool again = status != ENT_OK && state->large && state->blocks.n_unknowns <= NETWORK_COUNTED_DENSE;
-    if (again) {
-        network_state_free(state);
-        status = network_state_create_steady(state, system, true);
-        status = status == ENT_OK ? network_state_solve(state) : status;
-    }
-    return status;
-}
-
 static int evaluate_point(workspace *self, const ent_network *network, double *residual, ent_solver_report *report)
 {
     network_state state;
@@ -105,7 +90,9 @@ static int evaluate_point(workspace *self, const ent_network *network, double *r
     if (status != ENT_OK) {
         return status;
     }
-    status = find_state(&state, &self->values.system, wants_fluctuations(network, self->wanted));
+    const network_wish wish =
+        wants_fluctuations(network, self->wanted) ? NETWORK_WISH_FLUCTUATIONS : NETWORK_WISH_VALUES;
+    status = network_state_find(&state, &self->values.system, wish);
     if (report) {
         *report = report_of(&state);
     }

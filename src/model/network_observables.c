@@ -261,6 +261,7 @@ int network_observe(double *values, const bool *wanted, const network_table *tab
             values[k] = value_of(&self, &table->entries[k]) + 0.0; /* never -0 */
         }
     }
+    network_fluctuations_free(&self.fluctuations);
     return self.status;
 }
 

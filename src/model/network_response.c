@@ -1,50 +1,69 @@
 #include "model/network_response.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "generator/generator_tangent.h"
 
-static int solve(network_response *self, network_state *state, const superoperator *change)
+/* dx, where the change fits. */
+static int solve(network_response *self, const responder *system, dd *source)
 {
-    dd *source = calloc((size_t)state->at.n, sizeof *source);
-    if (!source) {
-        return ENT_ERROR_NO_MEMORY;
+    int status = responder_change(system, source, &self->fit, system->steady, &self->tangent, self->kept);
+    if (status != ENT_OK || self->fit != BLOCK_FITS) {
+        return status;
     }
-    superoperator_apply(change, source, state->x);
     bool none = true;
-    for (int k = 0; k < state->at.n; ++k) {
+    for (size_t k = 0; k < system->n; ++k) {
         source[k] = dd_negate(source[k]);
         none = none && source[k].hi == 0.0;
     }
-    int status = none ? ENT_OK : stationary_solve(&state->solver, self->dx, source, 0.0);
-    if (status == ENT_OK) {
-        status = network_state_rotate(state, self->drho, self->dx);
-    }
+    status = none ? ENT_OK : responder_solve(system, self->dx, source);
+    return status == ENT_OK && self->drho ? network_state_rotate(self->state, self->drho, self->dx) : status;
+}
+
+static int create(network_response *self, const network_state *state, const open_system *change, bool kept)
+{
+    const size_t d = (size_t)state->master.d;
+    const tangent_source direction = {
+        .master = &state->master, .at = &state->at, .system = state->system, .change = change};
+    stationary workspace;
+    const responder system = network_state_responder(state, &workspace);
+    dd *source = calloc(system.n, sizeof *source);
+    *self = (network_response){.state = state,
+                               .change = change,
+                               .kept = kept,
+                               .dx = calloc(system.n, sizeof *self->dx),
+                               .drho = state->large ? NULL : calloc(d * d, sizeof *self->drho)};
+    int status = source && self->dx && (state->large || self->drho) ? ENT_OK : ENT_ERROR_NO_MEMORY;
+    status = status == ENT_OK ? generator_tangent(&self->tangent, &direction) : status;
+    status = status == ENT_OK ? solve(self, &system, source) : status;
     free(source);
     return status;
 }
 
-int network_response_create(network_response *self, network_state *state, const open_system *change)
+int network_response_create(network_response *self, const network_state *state, const open_system *change)
 {
-    const size_t d = (size_t)state->master.d;
-    const tangent_source source = {
-        .master = &state->master, .at = &state->at, .system = state->system, .change = change};
-    *self = (network_response){.state = state,
-                               .change = change,
-                               .dx = calloc((size_t)state->at.n, sizeof *self->dx),
-                               .drho = calloc(d * d, sizeof *self->drho)};
-    if (!self->dx || !self->drho) {
-        return ENT_ERROR_NO_MEMORY;
+    return create(self, state, change, false);
+}
+
+int network_response_create_kept(network_response *self, const network_state *state, const open_system *change)
+{
+    return create(self, state, change, true);
+}
+
+static zdd element(const void *data, int i, int j)
+{
+    const network_response *self = data;
+    if (self->kept && !block_generator_keeps(&self->state->blocks, i, j)) {
+        return zdd_from(NAN, NAN);
     }
-    int status = generator_tangent(&self->tangent, &source);
-    if (status != ENT_OK) {
-        return status;
-    }
-    superoperator part = superoperator_create(&self->tangent, &state->at);
-    self->outside = part.outside;
-    status = part.failed ? ENT_ERROR_NO_MEMORY : self->outside ? ENT_OK : solve(self, state, &part);
-    superoperator_free(&part);
-    return status;
+    return self->drho ? self->drho[(size_t)i * (size_t)self->state->master.d + (size_t)j]
+                      : block_generator_element(&self->state->blocks, self->dx, i, j);
+}
+
+matrix_view network_response_view(const network_response *self)
+{
+    return (matrix_view){.d = self->state->master.d, .data = self, .at = element};
 }
 
 void network_response_free(network_response *self)

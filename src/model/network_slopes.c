@@ -9,6 +9,7 @@ typedef struct scene {
     const network_response *response;
     const network_state *state;
     const open_system *system, *change;
+    matrix_view rho, drho;
     int status; /* the first failure */
 } scene;
 
@@ -33,8 +34,8 @@ static bool reduce(scene *self, reduction *out, int n, const int *sites)
         self->status = ENT_ERROR_NO_MEMORY;
         return false;
     }
-    register_reduce(out->rho, &self->state->sites, self->state->rho, n, sites);
-    register_reduce(out->change, &self->state->sites, self->response->drho, n, sites);
+    register_reduce_view(out->rho, &self->state->sites, &self->rho, n, sites);
+    register_reduce_view(out->change, &self->state->sites, &self->drho, n, sites);
     return true;
 }
 
@@ -47,24 +48,23 @@ static void reduction_free(reduction *self)
 /* Tr[H D_b rho] */
 static slope heat(const scene *self, int bath, bool bare)
 {
-    const support *at = &self->state->at;
+    const network_state *at = self->state;
     const generator *master = &self->state->master;
     const generator *tangent = &self->response->tangent;
     const sparse *h = bare ? &master->bare : &master->hamiltonian;
-    const dd by_state = network_current(master, at, self->response->dx, h, bath);
-    const dd by_generator = network_current(tangent, at, self->state->x, h, bath);
-    const dd by_energy =
-        network_current(master, at, self->state->x, bare ? &tangent->bare : &tangent->hamiltonian, bath);
-    return (slope){dd_value(network_state_current(self->state, h, bath)),
+    const dd by_state = network_part_current(at, master, self->response->dx, h, bath);
+    const dd by_generator = network_part_current(at, tangent, at->x, h, bath);
+    const dd by_energy = network_part_current(at, master, at->x, bare ? &tangent->bare : &tangent->hamiltonian, bath);
+    return (slope){dd_value(network_state_current(at, h, bath)),
                    dd_value(dd_add(by_state, dd_add(by_generator, by_energy)))};
 }
 
 static slope quanta(const scene *self, int bath)
 {
-    const support *at = &self->state->at;
-    const dd by_state = network_quanta(&self->state->master, at, self->response->dx, bath);
-    const dd by_rates = network_quanta(&self->response->tangent, at, self->state->x, bath);
-    return (slope){dd_value(network_state_quanta(self->state, bath)), dd_value(dd_add(by_state, by_rates))};
+    const network_state *at = self->state;
+    const dd by_state = network_part_quanta(at, &at->master, self->response->dx, bath);
+    const dd by_rates = network_part_quanta(at, &self->response->tangent, at->x, bath);
+    return (slope){dd_value(network_state_quanta(at, bath)), dd_value(dd_add(by_state, by_rates))};
 }
 
 static double lowering(const system_site *site, int n)
@@ -127,9 +127,11 @@ static double bond_slope(scene *self, network_quantity quantity, int index)
 
 static bipartite part_slope(scene *self, unsigned part)
 {
-    bipartite result;
-    const int status =
-        register_bipartite_slope(&result, &self->state->sites, self->state->rho, self->response->drho, part);
+    bipartite result = {NAN, NAN};
+    if (self->response->kept) {
+        return result; /* eigenvalues may move by the elements that are not known */
+    }
+    const int status = register_bipartite_slope_view(&result, &self->state->sites, &self->rho, &self->drho, part);
     self->status = self->status == ENT_OK ? status : self->status;
     return result;
 }
@@ -139,8 +141,8 @@ static bipartite pair_slope(scene *self, int i, int j)
     const int levels[2] = {self->system->sites[i].levels, self->system->sites[j].levels};
     const site_register pair = {2, levels[0] * levels[1], levels};
     bipartite result = {NAN, NAN};
-    reduction at;
-    if (reduce(self, &at, 2, (int[]){i, j})) {
+    reduction at = {NULL, NULL};
+    if (!self->response->kept && reduce(self, &at, 2, (int[]){i, j})) {
         const int status = register_bipartite_slope(&result, &pair, at.rho, at.change, 1U);
         self->status = self->status == ENT_OK ? status : self->status;
     }
@@ -171,13 +173,13 @@ static double site_slope(scene *self, network_quantity quantity, int site, doubl
 
 static zdd drho(const scene *self, int i, int j)
 {
-    return self->response->drho[(size_t)i * (size_t)self->state->master.d + (size_t)j];
+    return matrix_view_at(&self->drho, i, j);
 }
 
 static double ghz_slope(const scene *self)
 {
     const int last = self->state->master.d - 1;
-    const zdd c = self->state->rho[last];
+    const zdd c = matrix_view_at(&self->rho, 0, last);
     const zdd dc = drho(self, 0, last);
     const double size = dd_value(dd_sqrt(zdd_norm(c)));
     const double overlap = dd_value(zdd_multiply(zdd_conjugate(c), dc).re);
@@ -198,10 +200,15 @@ static double w_slope(const scene *self)
 
 static double purity_slope(const scene *self)
 {
-    const size_t d = (size_t)self->state->master.d;
+    const int d = self->state->master.d;
     dd sum = dd_from(0.0);
-    for (size_t k = 0; k < d * d; ++k) {
-        sum = dd_add(sum, zdd_multiply(zdd_conjugate(self->state->rho[k]), self->response->drho[k]).re);
+    for (int i = 0; i < d; ++i) {
+        for (int j = 0; j < d; ++j) {
+            const zdd element = matrix_view_at(&self->rho, i, j);
+            if (!zdd_is_zero(element)) {
+                sum = dd_add(sum, zdd_multiply(zdd_conjugate(element), drho(self, i, j)).re);
+            }
+        }
     }
     return 2.0 * dd_value(sum);
 }
@@ -272,7 +279,14 @@ static double slope_of(scene *self, const network_entry *entry, double value)
 int network_observe_slopes(double *slopes, const double *values, const network_table *table, const ent_network *network,
                            const network_response *response)
 {
-    scene self = {network, response, response->state, response->state->system, response->change, ENT_OK};
+    scene self = {.network = network,
+                  .response = response,
+                  .state = response->state,
+                  .system = response->state->system,
+                  .change = response->change,
+                  .rho = network_state_view(response->state),
+                  .drho = network_response_view(response),
+                  .status = ENT_OK};
     for (size_t k = 0; self.status == ENT_OK && k < table->n; ++k) {
         slopes[k] = isnan(values[k]) ? NAN : slope_of(&self, &table->entries[k], values[k]) + 0.0;
     }

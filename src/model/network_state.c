@@ -48,19 +48,23 @@ int network_state_create(network_state *self, const open_system *system, bool wh
     return status == ENT_OK ? create_dense(self, whole) : status;
 }
 
-int network_state_create_steady(network_state *self, const open_system *system, bool fluctuations)
+int network_state_create_blocks(network_state *self, const open_system *system, network_blocks form, double taken)
+{
+    *self = (network_state){.system = system, .nullity = 1, .wish = NETWORK_WISH_DERIVATIVES, .taken = taken};
+    const int status = create_master(self);
+    return status == ENT_OK ? network_large_create(self, 0, form) : status;
+}
+
+int network_state_create_steady(network_state *self, const open_system *system, network_wish wish)
 {
     const double d = (double)open_system_dimension(system);
-    const int most_dense = fluctuations ? NETWORK_COUNTED_DENSE : NETWORK_BEST_DENSE;
     /* The blocks of a generator in its eigenbasis are not those of the sites. */
-    if (system->equation != ENT_MASTER_EQUATION_LOCAL || d * d <= most_dense || d > NETWORK_MAX_BLOCKS) {
+    if (system->equation != ENT_MASTER_EQUATION_LOCAL || d * d <= NETWORK_BEST_DENSE || d > NETWORK_MAX_BLOCKS) {
         return network_state_create(self, system, false);
     }
-    *self = (network_state){.system = system, .nullity = 1};
+    *self = (network_state){.system = system, .nullity = 1, .wish = wish};
     int status = create_master(self);
-    if (status == ENT_OK) {
-        status = network_large_create(self, (size_t)most_dense);
-    }
+    status = status == ENT_OK ? network_large_create(self, NETWORK_BEST_DENSE, NETWORK_BLOCKS_BEST) : status;
     return status == ENT_OK && !self->large ? create_dense(self, false) : status;
 }
 
@@ -148,6 +152,25 @@ int network_state_solve(network_state *self)
     return status;
 }
 
+int network_state_find(network_state *self, const open_system *system, network_wish wish)
+{
+    int status = network_state_create_steady(self, system, wish);
+    status = status == ENT_OK ? network_state_solve(self) : status;
+    if (status != ENT_OK && self->large && self->blocks.n_unknowns <= NETWORK_LAST_DENSE) {
+        network_state_free(self);
+        status = network_state_create(self, system, false);
+        status = status == ENT_OK ? network_state_solve(self) : status;
+    }
+    return status;
+}
+
+responder network_state_responder(const network_state *self, stationary *workspace)
+{
+    *workspace = self->solver; /* shares the factorisation, and what solving writes to */
+    return self->large ? responder_blocks(&self->master, &self->blocks, self->inverse, self->x)
+                       : responder_dense(&self->master, &self->at, workspace, self->x);
+}
+
 int network_state_unknowns(const network_state *self, dd *x, const zdd *rho)
 {
     const int d = self->master.d;
@@ -177,6 +200,7 @@ void network_state_free(network_state *self)
     stationary_free(&self->solver);
     superoperator_free(&self->l);
     support_free(&self->at);
+    block_solver_free(self->inverse);
     block_generator_free(&self->blocks);
     generator_free(&self->master);
     free(self->x);

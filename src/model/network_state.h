@@ -5,13 +5,29 @@
 #include "generator/block_generator.h"
 #include "generator/superoperator.h"
 #include "observable/register.h"
-#include "solver/stationary.h"
+#include "solver/responder.h"
 #include "solver/steady_large.h"
 
-/* Unknowns: up to BEST_DENSE the dense route is the quicker one. Up to COUNTED_DENSE it is taken where fluctuations are
- * wanted, which need its decomposition. Above MAX_DENSE it refuses, since its matrices have the number squared. BLOCKS:
- * the largest dimension of the route in blocks. */
-enum { NETWORK_BEST_DENSE = 300, NETWORK_COUNTED_DENSE = 1000, NETWORK_MAX_DENSE = 6000, NETWORK_MAX_BLOCKS = 1 << 16 };
+/* Unknowns: up to BEST_DENSE the dense route is the quicker one. Up to LAST_DENSE it has the last word where blocks
+ * fail. Above MAX_DENSE it refuses, since its matrices have the number squared. Above COUNTED_BLOCKS fluctuations are
+ * not computed: each takes as long as the state. BLOCKS: the largest dimension of the route in blocks. */
+enum {
+    NETWORK_BEST_DENSE = 300,
+    NETWORK_LAST_DENSE = 1000,
+    NETWORK_MAX_DENSE = 6000,
+    NETWORK_COUNTED_BLOCKS = 1000000,
+    NETWORK_MAX_BLOCKS = 1 << 16
+};
+
+/* What a steady state is wanted for, beyond its values. */
+typedef enum network_wish { NETWORK_WISH_VALUES, NETWORK_WISH_FLUCTUATIONS, NETWORK_WISH_DERIVATIVES } network_wish;
+
+/* How a state is kept in blocks. */
+typedef enum network_blocks {
+    NETWORK_BLOCKS_BEST,    /* in a real gauge, where there is one */
+    NETWORK_BLOCKS_COMPLEX, /* in none */
+    NETWORK_BLOCKS_WHOLE    /* all its elements, linked with the populations or not */
+} network_blocks;
 
 typedef struct network_state {
     const open_system *system;
@@ -26,7 +42,10 @@ typedef struct network_state {
     bool steady;            /* x is the steady state */
     bool large;             /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
     block_generator blocks; /* where large */
-    steady_report report;   /* where large */
+    block_solver *inverse;  /* where large, after it was solved for responses; else NULL */
+    block_report report;    /* where large */
+    network_wish wish;
+    double taken; /* bytes that other states hold */
     double residual;
     double unknowns;     /* after a refusal for its size: how many there are; else 0 */
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
@@ -38,9 +57,19 @@ typedef struct network_state {
  * ENT_ERROR_OUT_OF_RANGE with unknowns above NETWORK_MAX_DENSE, before anything large is made. */
 int network_state_create(network_state *self, const open_system *system, bool whole);
 
-/* The same for steady states only, with the route chosen by the number of unknowns, and by whether fluctuations are
- * wanted. */
-int network_state_create_steady(network_state *self, const open_system *system, bool fluctuations);
+/* The same for steady states only, with the route chosen by the number of unknowns. */
+int network_state_create_steady(network_state *self, const open_system *system, network_wish wish);
+
+/* The same in blocks, of the local equation, for derivatives. taken: bytes that other states hold. */
+int network_state_create_blocks(network_state *self, const open_system *system, network_blocks form, double taken);
+
+/* Creates the state and solves it. A small one that comes in blocks and fails has its last word from the dense route,
+ * which tells exactly how many steady states there are. Free it in any case. Returns as network_state_solve. */
+int network_state_find(network_state *self, const open_system *system, network_wish wish);
+
+/* What the steady state answers with to counting and to changes; borrows it. workspace, of the caller, must outlive it:
+ * states are constant for those who only ask. A large state must have been solved for responses: see inverse. */
+responder network_state_responder(const network_state *self, stationary *workspace);
 
 /* The state in the basis of the sites. self must outlive it. */
 matrix_view network_state_view(const network_state *self);
@@ -58,9 +87,10 @@ int network_state_rotate(const network_state *self, zdd *rho, const dd *x);
 int network_state_unknowns(const network_state *self, dd *x, const zdd *rho);
 
 /* NaN without memory. Tr[O D_b rho], and quanta from a bath, of any generator (also a derivative of one) and any
- * unknowns. */
-dd network_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath);
-dd network_quanta(const generator *part, const support *at, const dd *x, int bath);
+ * numbers x stored as the state is. */
+dd network_part_current(const network_state *self, const generator *part, const dd *x, const sparse *operator,
+                        int bath);
+dd network_part_quanta(const network_state *self, const generator *part, const dd *x, int bath);
 
 /* Tr[O D_b rho] for a hermitian O, with O either the full Hamiltonian, the bare one, or any in the generator's basis.
  */
@@ -70,10 +100,11 @@ dd network_state_current(const network_state *self, const sparse *operator, int 
 dd network_state_quanta(const network_state *self, int bath);
 
 /* The large route (network_large.c), called by the functions above. */
-int network_large_create(network_state *self, size_t most_dense);
+int network_large_create(network_state *self, size_t most_dense, network_blocks form);
 int network_large_solve(network_state *self);
-dd network_large_current(const network_state *self, const sparse *operator, int bath);
-dd network_large_quanta(const network_state *self, int bath);
+dd network_large_current(const block_generator *blocks, const generator *part, const dd *x, const sparse *operator,
+                         int bath);
+dd network_large_quanta(const block_generator *blocks, const generator *part, const dd *x, int bath);
 zdd network_large_element(const void *state, int i, int j);
 
 void network_state_free(network_state *self);

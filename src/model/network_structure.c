@@ -34,7 +34,7 @@ int network_structure_find(network_structure *self, const open_system *system)
         return ENT_OK;
     }
     network_state state;
-    int status = network_state_create_steady(&state, system, true);
+    int status = network_state_create_steady(&state, system, NETWORK_WISH_FLUCTUATIONS);
     if (status == ENT_ERROR_OUT_OF_RANGE && state.unknowns > 0.0) {
         self->unknowns = (size_t)state.unknowns;
         self->memory = dense_memory(state.unknowns);

@@ -31,17 +31,16 @@ static double entropy_production(const network_state *state)
     return sum;
 }
 
-static int count(fluctuation_values *values, network_state *state)
+static int count(fluctuation_values *values, const network_state *state, fluctuations *counting)
 {
-    const fluctuations counting = {&state->master, &state->at, &state->solver, state->x};
     const fluctuations_counter hot = {0, FLUCTUATIONS_QUANTA};
     const fluctuations_counter heat = {0, FLUCTUATIONS_ENERGY};
     dd cumulants[FLUCTUATIONS_MAX_ORDER], heat_cumulants[2];
     dd activity, jumps;
-    int status = fluctuations_cumulants(cumulants, FLUCTUATIONS_MAX_ORDER, &counting, hot);
-    status = status == ENT_OK ? fluctuations_cumulants(heat_cumulants, 2, &counting, heat) : status;
-    status = status == ENT_OK ? fluctuations_activity(&activity, &counting, -1) : status;
-    status = status == ENT_OK ? fluctuations_activity(&jumps, &counting, 0) : status;
+    int status = fluctuations_cumulants(cumulants, FLUCTUATIONS_MAX_ORDER, counting, hot);
+    status = status == ENT_OK ? fluctuations_cumulants(heat_cumulants, 2, counting, heat) : status;
+    status = status == ENT_OK ? fluctuations_activity(&activity, counting, -1) : status;
+    status = status == ENT_OK ? fluctuations_activity(&jumps, counting, 0) : status;
     if (status == ENT_OK) {
         const double current = dd_value(cumulants[0]);
         const double production = entropy_production(state);
@@ -68,6 +67,8 @@ static int compute(fluctuation_values *values, const two_qubit_sites *engine)
     system_site sites[2];
     system_bath baths[2];
     network_state state;
+    stationary workspace;
+    fluctuations counting = {.series = NULL};
     for (int k = 0; k < 2; ++k) {
         sites[k] = (system_site){.levels = 2, .energy = engine->eps[k], .tunnelling = engine->kappa[k]};
         baths[k] = (system_bath){.n_sites = 1,
@@ -86,7 +87,12 @@ static int compute(fluctuation_values *values, const two_qubit_sites *engine)
     int status = network_state_create(&state, &system, false);
     status = status == ENT_OK ? network_state_solve(&state) : status;
     *values = (fluctuation_values){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-    status = status == ENT_OK ? count(values, &state) : status;
+    if (status == ENT_OK) {
+        const responder answers = network_state_responder(&state, &workspace);
+        status = fluctuations_create(&counting, &answers);
+    }
+    status = status == ENT_OK ? count(values, &state, &counting) : status;
+    fluctuations_free(&counting);
     network_state_free(&state);
     return status == ENT_ERROR_NO_MEMORY ? status : ENT_OK;
 }

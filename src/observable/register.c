@@ -101,13 +101,14 @@ void register_reduce(zdd *out, const site_register *self, const zdd *rho, int n_
     register_reduce_view(out, self, &view, n_kept, kept);
 }
 
-/* A state with the indices of a part exchanged. */
-typedef struct partial_transpose {
-    const matrix_view *rho;
-    const int *parts;
-} partial_transpose;
+void register_parts(int *parts, const site_register *self, unsigned part)
+{
+    for (int i = 0; i < self->d; ++i) {
+        parts[i] = part_of(self, part, i);
+    }
+}
 
-static zdd transposed_at(const void *data, int i, int j)
+zdd partial_transpose_at(const void *data, int i, int j)
 {
     const partial_transpose *self = data;
     return matrix_view_at(self->rho, i - self->parts[i] + self->parts[j], j - self->parts[j] + self->parts[i]);
@@ -124,11 +125,9 @@ int register_bipartite_view(bipartite *result, const site_register *self, const 
     if (!values || !parts) {
         goto out;
     }
-    for (int i = 0; i < self->d; ++i) {
-        parts[i] = part_of(self, part, i);
-    }
+    register_parts(parts, self, part);
     const partial_transpose data = {rho, parts};
-    const matrix_view transposed = {self->d, rho->accuracy, &data, transposed_at};
+    const matrix_view transposed = {self->d, rho->accuracy, &data, partial_transpose_at};
     status = blocks_eigenvalues_of(values, &accuracy, &transposed);
     if (status == ENT_OK) {
         *result = (bipartite){0.0, INFINITY};

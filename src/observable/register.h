@@ -22,6 +22,16 @@ void register_reduce_view(zdd *out, const site_register *self, const matrix_view
 /* The partial transpose over the sites in a set (bit i: site i). */
 void register_transpose(zdd *out, const site_register *self, const zdd *rho, unsigned part);
 
+/* The same as a view, given register_parts. */
+typedef struct partial_transpose {
+    const matrix_view *rho;
+    const int *parts; /* [d] */
+} partial_transpose;
+zdd partial_transpose_at(const void *data, int i, int j);
+
+/* parts[i]: what the sites in a set contribute to the number of basis state i. */
+void register_parts(int *parts, const site_register *self, unsigned part);
+
 /* Entanglement of the sites in a set (bit i: site i) with all others. */
 typedef struct bipartite {
     double negativity; /* sum of |negative eigenvalues| of the partial transpose */
@@ -36,5 +46,7 @@ int register_bipartite_view(bipartite *result, const site_register *self, const 
  * eigenvalue 0 moves, or smallest eigenvalues that are equal and part. Returns as register_bipartite. */
 int register_bipartite_slope(bipartite *slope, const site_register *self, const zdd *rho, const zdd *change,
                              unsigned part);
+int register_bipartite_slope_view(bipartite *slope, const site_register *self, const matrix_view *rho,
+                                  const matrix_view *change, unsigned part);
 
 #endif

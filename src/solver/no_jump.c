@@ -148,12 +148,34 @@ static void subtract_shift(no_jump *self)
     }
 }
 
+static void take_blas(no_jump *self)
+{
+    self->blas_threads = blas_threads_hold();
+    self->held = true;
+}
+
+void no_jump_hold(no_jump *self)
+{
+    take_blas(self);
+    if (team_size(self->team) == 1 && self->l->n_elements > WORTH_THREADS) {
+        blas_threads_allow(self->blas_threads);
+    }
+}
+
+void no_jump_release(no_jump *self)
+{
+    if (self->held) {
+        blas_threads_release();
+        self->held = false;
+    }
+}
+
 int no_jump_create(no_jump *self, const block_generator *l)
 {
     *self = (no_jump){.l = l,
                       .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
-                      .order = malloc(l->n_blocks * sizeof *self->order),
-                      .blas_threads = blas_threads_hold()};
+                      .order = malloc(l->n_blocks * sizeof *self->order)};
+    take_blas(self);
     if (!self->sectors || !self->order) {
         return ENT_ERROR_NO_MEMORY;
     }
@@ -175,9 +197,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
     if (status == ENT_OK) {
         subtract_shift(self);
     }
-    if (team_size(self->team) == 1 && l->n_elements > WORTH_THREADS) {
-        blas_threads_allow(self->blas_threads);
-    }
+    no_jump_release(self);
     return status;
 }
 
@@ -274,7 +294,7 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].inverse);
     }
     team_free(self->team);
-    blas_threads_release();
+    no_jump_release(self);
     free(self->sectors);
     free(self->order);
     free(self->work);

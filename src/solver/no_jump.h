@@ -22,6 +22,7 @@ typedef struct no_jump {
     int n_triangular;        /* how many sectors are */
     team *team;
     int blas_threads;
+    bool held;              /* BLAS, by this */
     size_t largest, *order; /* of the blocks; [n_blocks] which one first */
     double complex *work;   /* [members of the team][largest] */
 } no_jump;
@@ -32,6 +33,10 @@ int no_jump_create(no_jump *self, const block_generator *l);
 
 /* x (full blocks) becomes its image under the inverse. */
 void no_jump_solve(const no_jump *self, double complex *x);
+
+/* no_jump_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_create by itself. */
+void no_jump_hold(no_jump *self);
+void no_jump_release(no_jump *self);
 
 void no_jump_free(no_jump *self);
 

@@ -136,12 +136,34 @@ static void set_shift(no_jump_real *self)
     }
 }
 
+static void take_blas(no_jump_real *self)
+{
+    self->blas_threads = blas_threads_hold();
+    self->held = true;
+}
+
+void no_jump_real_hold(no_jump_real *self)
+{
+    take_blas(self);
+    if (team_size(self->team) == 1 && self->l->n_elements > WORTH_THREADS) {
+        blas_threads_allow(self->blas_threads);
+    }
+}
+
+void no_jump_real_release(no_jump_real *self)
+{
+    if (self->held) {
+        blas_threads_release();
+        self->held = false;
+    }
+}
+
 int no_jump_real_create(no_jump_real *self, const block_generator *l)
 {
     *self = (no_jump_real){.l = l,
                            .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
-                           .order = malloc((size_t)l->at.n * sizeof *self->order),
-                           .blas_threads = blas_threads_hold()};
+                           .order = malloc((size_t)l->at.n * sizeof *self->order)};
+    take_blas(self);
     if (!self->sectors || !self->order) {
         return ENT_ERROR_NO_MEMORY;
     }
@@ -160,9 +182,7 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
     if (status == ENT_OK) {
         set_shift(self);
     }
-    if (team_size(self->team) == 1 && l->n_elements > WORTH_THREADS) {
-        blas_threads_allow(self->blas_threads);
-    }
+    no_jump_real_release(self);
     return status;
 }
 
@@ -258,7 +278,7 @@ void no_jump_real_free(no_jump_real *self)
         free(self->sectors[s].inverse);
     }
     team_free(self->team);
-    blas_threads_release();
+    no_jump_real_release(self);
     free(self->sectors);
     free(self->order);
     free(self->work);

@@ -21,6 +21,7 @@ typedef struct no_jump_real {
     int n_triangular;             /* how many sectors have a Schur form */
     team *team;
     int blas_threads;
+    bool held;      /* BLAS, by this */
     size_t largest; /* elements of a sector */
     int *order;     /* [l->at.n] which one first */
     double *work;   /* [members of the team][largest] */
@@ -32,6 +33,11 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l);
 
 /* x (full symmetric blocks) becomes its image under the inverse. */
 void no_jump_real_solve(const no_jump_real *self, double *x);
+
+/* no_jump_real_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_real_create by
+ * itself. */
+void no_jump_real_hold(no_jump_real *self);
+void no_jump_real_release(no_jump_real *self);
 
 void no_jump_real_free(no_jump_real *self);
 

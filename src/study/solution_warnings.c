@@ -129,7 +129,10 @@ static const char *why_no_fluctuations(const ent_solution *self)
         return "they belong to a steady state that is unique";
     }
     const bool in_blocks = self->report.route && strcmp(self->report.route, "blocks") == 0;
-    return in_blocks ? "they are not computed for a state that is kept in blocks; use fewer sites" : NULL;
+    const size_t activity = ent_model_observable(self->model, "activity"); /* is known where any is */
+    return in_blocks && activity < self->model->n_observables && isnan(self->observables[activity])
+               ? self->model->why_undefined(self->model, self->parameters, activity)
+               : NULL;
 }
 
 static bool is_fluctuation(const ent_observable *observable)

@@ -1,0 +1,308 @@
+#include "solver/block_solver.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entangine/status.h"
+#include "generator/block_real.h"
+#include "solver/gmres.h"
+#include "solver/no_jump.h"
+#include "solver/no_jump_real.h"
+
+enum { RESTART = 70, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
+static const double RESPONSE_GOAL = 1e-18; /* their sources have no more digits */
+static const double STALLED = 1e-3;        /* a correction that leaves more of the residual has failed */
+static const size_t HUGE_STATE = 1000000;  /* unknowns above which one correction must do */
+static const size_t HUGE_REAL_STATE = 3000000;
+static const double HUGE_TOLERANCE = 5e-12; /* of that */
+static const double WORST_ACCURACY = 1e-9;
+
+const block_effort BLOCK_SOLVER_THOROUGH = {1e-11, 1e-21, MAX_CORRECTIONS};
+
+struct block_solver {
+    const block_generator *l;
+    no_jump inverse;                /* unless l is real */
+    no_jump_real real;              /* where it is */
+    double complex *full, *changed; /* [n_elements], unless real */
+    double *real_full, *real_changed;
+    double *source, *step; /* [n_unknowns] */
+    dd *residual;          /* [n_unknowns] */
+    double history[MAX_ITERATIONS + 1];
+};
+
+/* L x = source. */
+typedef struct equation {
+    const dd *source; /* NULL: 0 */
+    const dd *steady; /* makes up for a wrong trace where there is a source */
+    double size;      /* of the source */
+} equation;
+
+block_effort block_solver_effort(const block_generator *l)
+{
+    const bool huge = l->n_unknowns > (l->real ? HUGE_REAL_STATE : HUGE_STATE);
+    return huge ? (block_effort){HUGE_TOLERANCE, 0.0, 1} : BLOCK_SOLVER_THOROUGH;
+}
+
+static void add_to(double *y, const double *x, size_t n)
+{
+    for (size_t k = 0; k < n; ++k) {
+        y[k] += x[k];
+    }
+}
+
+static bool real_product(void *context, double *y, const double *x)
+{
+    block_solver *self = context;
+    block_real_unpack(self->l, self->real_full, x);
+    no_jump_real_solve(&self->real, self->real_full);
+    block_real_jump(self->l, self->real_changed, self->real_full);
+    for (size_t k = 0; self->real.shift > 0.0 && k < self->l->n_elements; ++k) {
+        self->real_changed[k] += self->real.shift * self->real_full[k];
+    }
+    block_real_pack(self->l, y, self->real_changed);
+    add_to(y, x, self->l->n_unknowns);
+    return true;
+}
+
+/* y = x + (J + shift) M^-1 x */
+static bool product(void *context, double *y, const double *x)
+{
+    block_solver *self = context;
+    block_generator_unpack(self->l, self->full, x);
+    no_jump_solve(&self->inverse, self->full);
+    block_generator_jump(self->l, self->changed, self->full);
+    for (size_t k = 0; self->inverse.shift > 0.0 && k < self->l->n_elements; ++k) {
+        self->changed[k] += self->inverse.shift * self->full[k];
+    }
+    block_generator_pack(self->l, y, self->changed);
+    add_to(y, x, self->l->n_unknowns);
+    return true;
+}
+
+/* x = M^-1 x */
+static void invert(block_solver *self, double *x)
+{
+    if (self->l->real) {
+        block_real_unpack(self->l, self->real_full, x);
+        no_jump_real_solve(&self->real, self->real_full);
+        block_real_pack(self->l, x, self->real_full);
+    } else {
+        block_generator_unpack(self->l, self->full, x);
+        no_jump_solve(&self->inverse, self->full);
+        block_generator_pack(self->l, x, self->full);
+    }
+}
+
+/* Trace 1 of a steady state, 0 of a response; false where that cannot be. */
+static bool set_trace(const block_solver *self, dd *x, const equation *of)
+{
+    const size_t n = self->l->n_unknowns;
+    const dd trace = block_generator_trace(self->l, x);
+    const dd scale = of->source ? dd_negate(trace) : dd_divide(dd_from(1.0), trace);
+    for (size_t k = 0; k < n; ++k) {
+        x[k] = of->source ? dd_add(x[k], dd_multiply(of->steady[k], scale)) : dd_multiply(x[k], scale);
+    }
+    return isfinite(scale.hi);
+}
+
+/* One correction of x, whose residual is there already. */
+static int correct(block_solver *self, dd *x, const equation *of, block_report *report, double tolerance,
+                   double *change)
+{
+    const size_t n = self->l->n_unknowns;
+    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance,
+                                   self->l->real ? self->real.team : self->inverse.team};
+    double size = 0.0;
+    for (size_t k = 0; k < n; ++k) {
+        self->source[k] = -self->residual[k].hi;
+    }
+    const gmres_outcome found =
+        gmres_solve(n, self->step, self->source, self->l->real ? real_product : product, self, &options, self->history);
+    for (int k = report->n_history ? 1 : 0; k <= found.iterations && report->n_history < BLOCK_SOLVER_HISTORY; ++k) {
+        report->history[report->n_history++] = self->history[k];
+    }
+    report->iterations += found.iterations;
+    if (found.failed) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    if (!(found.residual < STALLED)) {
+        return ENT_ERROR_NOT_CONVERGED;
+    }
+    invert(self, self->step);
+    *change = 0.0;
+    for (size_t k = 0; k < n; ++k) {
+        x[k] = dd_add(x[k], dd_from(self->step[k]));
+        size = fmax(size, fabs(x[k].hi));
+        *change = fmax(*change, fabs(self->step[k]));
+    }
+    *change /= size;
+    return set_trace(self, x, of) && isfinite(*change) ? ENT_OK : ENT_ERROR_NOT_CONVERGED;
+}
+
+static int find_residual(block_solver *self, const dd *x, const equation *of, double *relative)
+{
+    double size = 0.0;
+    double rest = 0.0;
+    const int status = block_generator_apply(self->l, self->residual, x);
+    for (size_t k = 0; status == ENT_OK && k < self->l->n_unknowns; ++k) {
+        if (of->source) {
+            self->residual[k] = dd_subtract(self->residual[k], of->source[k]);
+        }
+        size = fmax(size, fabs(x[k].hi));
+        rest = fmax(rest, fabs(self->residual[k].hi));
+    }
+    *relative = rest / fmax(size * self->l->size, of->size);
+    return status;
+}
+
+static int solve_from(block_solver *self, dd *x, const equation *of, block_report *report, block_effort effort)
+{
+    double change = 1.0;
+    double before = INFINITY;
+    double last = 1.0;
+    int status = find_residual(self, x, of, &report->residual);
+    for (int round = 0; status == ENT_OK && round < effort.corrections; ++round) {
+        if (report->residual == 0.0) {
+            report->accuracy = 0.0;
+            break;
+        }
+        status = correct(self, x, of, report, effort.tolerance, &change);
+        if (status == ENT_ERROR_NOT_CONVERGED && round > 0 && report->accuracy < WORST_ACCURACY) {
+            return ENT_OK; /* what is left is rounding, and x as it was */
+        }
+        if (status == ENT_OK) {
+            ++report->corrections;
+            status = find_residual(self, x, of, &report->residual);
+        }
+        /* Where modes decay slowly, a small residual leaves a larger error: how fast corrections shrink tells it. */
+        const double left = fmax(effort.tolerance, 0.01 * (change / last));
+        report->accuracy = fmin(1.0, fmax(change * left * 100.0, report->residual));
+        if (change * left <= effort.goal || !(report->residual < 0.1 * before)) {
+            break;
+        }
+        before = report->residual;
+        last = change;
+    }
+    return status;
+}
+
+/* The BLAS has its threads back between solutions. */
+static int solve_holding(block_solver *self, dd *x, const equation *of, block_report *report, block_effort effort)
+{
+    if (self->l->real) {
+        no_jump_real_hold(&self->real);
+    } else {
+        no_jump_hold(&self->inverse);
+    }
+    const int status = solve_from(self, x, of, report, effort);
+    if (self->l->real) {
+        no_jump_real_release(&self->real);
+    } else {
+        no_jump_release(&self->inverse);
+    }
+    return status;
+}
+
+int block_solver_steady(block_solver *self, dd *x, block_report *report, block_effort effort)
+{
+    const equation zero = {NULL, NULL, 0.0};
+    return solve_holding(self, x, &zero, report, effort);
+}
+
+int block_solver_respond(block_solver *self, dd *x, block_report *report, const dd *source, const dd *steady)
+{
+    const size_t n = self->l->n_unknowns;
+    equation of = {source, steady, 0.0};
+    *report = (block_report){.unknowns = n, .real = self->l->real, .residual = NAN};
+    for (size_t k = 0; k < n; ++k) {
+        of.size = fmax(of.size, fabs(source[k].hi));
+        x[k] = dd_from(0.0);
+    }
+    if (of.size == 0.0) {
+        report->residual = 0.0;
+        return ENT_OK;
+    }
+    block_effort effort = block_solver_effort(self->l);
+    effort.goal = RESPONSE_GOAL;
+    const int status = solve_holding(self, x, &of, report, effort);
+    return status == ENT_OK && !(report->accuracy < WORST_ACCURACY) ? ENT_ERROR_NOT_CONVERGED : status;
+}
+
+double block_solver_memory(const block_generator *l)
+{
+    const double unknowns = (double)l->n_unknowns;
+    const double elements = (double)l->n_elements;
+    double decomposition = 0.0;
+    double largest = 0.0;
+    for (int s = 0; s < l->at.n; ++s) {
+        const double square = (double)l->at.size[s] * (double)l->at.size[s];
+        decomposition += 2.0 * square;
+        largest = fmax(largest, square);
+    }
+    /* GMRES; eigenvectors; two full states; packed states; and the double-double ones of a residual, or the work of an
+     * eigendecomposition, which are never there together with more. */
+    const double number = l->real ? 8.0 : 16.0;
+    const double exact = l->real ? 16.0 * (elements + largest) : 64.0 * elements;
+    return gmres_memory(l->n_unknowns, RESTART) + number * (decomposition + 3.0 * largest) + 2.0 * number * elements +
+           (16.0 + 3.0 * 16.0) * unknowns + exact;
+}
+
+static int prepare(block_solver *self, block_report *report)
+{
+    const block_generator *l = self->l;
+    const size_t n = l->n_unknowns;
+    if (l->real) {
+        self->real_full = malloc(l->n_elements * sizeof *self->real_full);
+        self->real_changed = malloc(l->n_elements * sizeof *self->real_changed);
+    } else {
+        self->full = malloc(l->n_elements * sizeof *self->full);
+        self->changed = malloc(l->n_elements * sizeof *self->changed);
+    }
+    self->source = malloc(n * sizeof *self->source);
+    self->step = malloc(n * sizeof *self->step);
+    self->residual = malloc(n * sizeof *self->residual);
+    if (!self->source || !self->step || !self->residual ||
+        (l->real ? !self->real_full || !self->real_changed : !self->full || !self->changed)) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    const int status = l->real ? no_jump_real_create(&self->real, l) : no_jump_create(&self->inverse, l);
+    report->triangular = l->real ? self->real.n_triangular : self->inverse.n_triangular;
+    return status;
+}
+
+int block_solver_create(block_solver **self, block_report *report, const block_generator *l)
+{
+    *self = calloc(1, sizeof **self);
+    if (!*self) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    (*self)->l = l;
+    const int status = prepare(*self, report);
+    if (status != ENT_OK) {
+        block_solver_free(*self);
+        *self = NULL;
+    }
+    return status;
+}
+
+void block_solver_free(block_solver *self)
+{
+    if (!self) {
+        return;
+    }
+    if (self->inverse.l) {
+        no_jump_free(&self->inverse);
+    }
+    if (self->real.l) {
+        no_jump_real_free(&self->real);
+    }
+    free(self->full);
+    free(self->changed);
+    free(self->real_full);
+    free(self->real_changed);
+    free(self->source);
+    free(self->step);
+    free(self->residual);
+    free(self);
+}
