@@ -37,7 +37,7 @@ static void spread(block_generator *self, int row, int column)
     }
 }
 
-static int find_blocks(block_generator *self)
+static int find_blocks(block_generator *self, bool whole)
 {
     const size_t n = (size_t)self->at.n;
     self->blocks = calloc(n * (n + 1) / 2, sizeof *self->blocks);
@@ -49,15 +49,17 @@ static int find_blocks(block_generator *self)
         self->index[k] = -1;
     }
     for (int s = 0; s < self->at.n; ++s) {
-        reach(self, s, s);
+        for (int t = s; t < (whole ? self->at.n : s + 1); ++t) {
+            reach(self, s, t);
+        }
     }
-    for (size_t next = 0; next < self->n_blocks; ++next) {
+    for (size_t next = 0; !whole && next < self->n_blocks; ++next) {
         spread(self, self->blocks[next].row, self->blocks[next].column);
     }
     return ENT_OK;
 }
 
-int block_generator_create(block_generator *self, const generator *system)
+static int create(block_generator *self, const generator *system, bool whole)
 {
     const size_t n = system->n_channels;
     *self = (block_generator){.no_jump = sectors_no_jump(system),
@@ -80,7 +82,17 @@ int block_generator_create(block_generator *self, const generator *system)
             status = sector_operator_create(jump + 1, &self->at, &channel->right);
         }
     }
-    return status == ENT_OK ? find_blocks(self) : status;
+    return status == ENT_OK ? find_blocks(self, whole) : status;
+}
+
+int block_generator_create(block_generator *self, const generator *system)
+{
+    return create(self, system, false);
+}
+
+int block_generator_create_whole(block_generator *self, const generator *system)
+{
+    return create(self, system, true);
 }
 
 void block_generator_free(block_generator *self)
