@@ -1,0 +1,13 @@
+/* The time that networks take, in seconds; -1 after a failure. */
+#ifndef BENCH_MICRO_NETWORKS_H
+#define BENCH_MICRO_NETWORKS_H
+
+/* The steady state of an exchange chain of n qubits with a bath at each end, and the negativity of the first qubit
+ * against the rest. */
+double time_chain(int n);
+
+/* The same chain from the Gibbs states of its baths to t = 100, with the negativity of the pair in its middle at eleven
+ * times. */
+double time_evolution(int n);
+
+#endif
