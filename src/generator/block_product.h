@@ -59,7 +59,7 @@ void block_product_apply(void *context, double *y, const double *x);
 double block_product_trace(const void *context, const double *x);
 
 /* About where the eigenvalues of L lie: real parts from -decay to 0, imaginary parts up to rotation, from the extreme
- * eigenvalues of G sector by sector. Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. */
+ * eigenvalues of G sector by sector. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_product_extent(const block_product *self, double *decay, double *rotation);
 
 /* For block_product_apply: columns of one panel from packed to full, and of L x from full to packed. */

@@ -86,9 +86,10 @@ static size_t largest_group(int d, int n_groups, const int *group)
 double network_entropy_rate(const matrix_view *rho, const matrix_view *change, int n_groups, const int *group)
 {
     const size_t most = group ? largest_group(rho->d, n_groups, group) : (size_t)rho->d;
-    workspace space;
-    double rate = allocate(&space, most) && most > 0 ? 0.0 : NAN;
-    for (int g = 0; isfinite(rate) && g < (group ? n_groups : 1); ++g) {
+    workspace space = {.p = NULL};
+    const bool ready = most > 0 && allocate(&space, most);
+    double rate = ready ? 0.0 : NAN;
+    for (int g = 0; ready && isfinite(rate) && g < (group ? n_groups : 1); ++g) {
         size_t n = 0;
         for (int i = 0; i < rho->d; ++i) {
             if (!group || group[i] == g) {

@@ -125,8 +125,9 @@ int network_gibbs_create(network_gibbs *self, const open_system *system)
 {
     const size_t n = (size_t)system->n_sites;
     int *distance = calloc(n, sizeof *distance);
-    *self = (network_gibbs){
-        .system = system, .d = (int)open_system_dimension(system), .sites = calloc(n, sizeof *self->sites)};
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers. */
+    zdd **sites = calloc(n, sizeof *sites);
+    *self = (network_gibbs){.system = system, .d = (int)open_system_dimension(system), .sites = sites};
     int status = distance && self->sites ? ENT_OK : ENT_ERROR_NO_MEMORY;
     for (int i = 0; status == ENT_OK && i < system->n_sites; ++i) {
         const system_site *site = &system->sites[i];

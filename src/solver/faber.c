@@ -100,8 +100,8 @@ static int count_terms(const faber *self, double step)
  * z is on the ellipse. The trapezoidal rule errs by coefficients beyond three times as many terms as matter. */
 static void set_coefficients(faber *self, double step)
 {
-    double complex values[2 * MOST_TERMS + 1];
-    double cosines[4 * MOST_TERMS];
+    double complex values[2 * MOST_TERMS + 1] = {0.0};
+    double cosines[4 * MOST_TERMS] = {0.0};
     const int terms = count_terms(self, step);
     const int half = 2 * terms; /* points on half of the circle */
     const int quarter = terms;
@@ -165,7 +165,7 @@ static double next_term(faber *self, int k)
 static bool keep_trace(faber *self)
 {
     const linear_flow *flow = self->flow;
-    if (self->trace == 0.0) {
+    if (!flow->trace || self->trace == 0.0) {
         return true;
     }
     const double factor = self->trace / flow->trace(flow->context, self->sum);
@@ -227,7 +227,7 @@ int faber_advance(faber *self, dd *x, double *error, double t, const faber_pause
         status = try_step(self, &good, &added, pause);
         if (status == ENT_OK && good) {
             memcpy(self->x, self->sum, n * sizeof *self->x);
-            *error += added;
+            *error = hypot(*error, 2.0 * added); /* rounding of one step knows nothing of that of another */
             steps -= 1.0;
         } else if (status == ENT_OK) {
             status = ++halvings > MOST_HALVINGS ? ENT_ERROR_NOT_CONVERGED : ENT_OK;
