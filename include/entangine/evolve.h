@@ -63,7 +63,8 @@ typedef struct ent_evolve_options {
  * @param[out] events [n_events] in order of time, freed by free(); NULL if nothing happens; may be NULL if not wanted
  * @return ENT_OK; ENT_ERROR_UNKNOWN_NAME (no such state or observable); ENT_ERROR_OUT_OF_RANGE (parameters, times, a
  *         state that is none); ENT_ERROR_UNDEFINED (the model has no dynamics); ENT_ERROR_NOT_UNIQUE ("steady" without
- *         a unique steady state); ENT_ERROR_ZERO_FREQUENCY; ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY
+ *         a unique steady state); ENT_ERROR_ZERO_FREQUENCY; ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY (also where a state
+ *         would not fit into this machine: the message says how much it needs)
  */
 ENT_API ENT_MUST_USE int ent_evolve(double *const *observables, ent_event **events, size_t *n_events,
                                     const ent_evolution *evolution, const ent_evolve_options *options,
