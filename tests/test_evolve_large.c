@@ -94,6 +94,8 @@ static void amplitudes(double complex *a, const chain *self, double t)
     }
 }
 
+static const double no_parameters[1] = {0.0};
+
 static const chain cold_chain = {.n = 8, .energies = {1, 1, 1, 1, 1, 1, 1, 1}, .coupling = 0.05, .rates = {0.01, 0.02}};
 
 /* Resonant, where the state is real in a gauge, and detuned, where it is not. */
@@ -187,7 +189,7 @@ static void late_states_are_the_steady_one(void **state)
         one.energies[3] += k == 0 ? 0.0 : 0.02;
         ent_network *network = build(&one);
         evolve(&found, network, "gibbs", NULL, times, 1, names, N);
-        assert_int_equal(ent_solve(&steady, ent_network_model(network), NULL, NULL, NULL), ENT_OK);
+        assert_int_equal(ent_solve(&steady, ent_network_model(network), no_parameters, NULL, NULL), ENT_OK);
         for (size_t i = 0; i < N; ++i) {
             double expected;
             assert_int_equal(ent_solution_get(steady, &expected, names[i], NULL), ENT_OK);
@@ -208,7 +210,7 @@ static void the_steady_state_stays(void **state)
     ent_solution *steady;
     ent_network *network = build(&warm_chain);
     evolve(&found, network, "steady", NULL, times, 2, names, 4);
-    assert_int_equal(ent_solve(&steady, ent_network_model(network), NULL, NULL, NULL), ENT_OK);
+    assert_int_equal(ent_solve(&steady, ent_network_model(network), no_parameters, NULL, NULL), ENT_OK);
     for (size_t i = 0; i < 4; ++i) {
         double expected;
         assert_int_equal(ent_solution_get(steady, &expected, names[i], NULL), ENT_OK);

@@ -105,9 +105,6 @@ static void set_coefficients(faber *self, double step)
     const int terms = count_terms(self, step);
     const int half = 2 * terms; /* points on half of the circle */
     const int quarter = terms;
-    if (step == self->step) {
-        return;
-    }
     for (int m = 0; m < 2 * half; ++m) {
         cosines[m] = cos(PI * (double)m / half);
     }
@@ -223,7 +220,9 @@ int faber_advance(faber *self, dd *x, double *error, double t, const faber_pause
     while (status == ENT_OK && steps > 0.0) {
         double added = 0.0;
         bool good = false;
-        set_coefficients(self, step);
+        if (step != self->step) {
+            set_coefficients(self, step);
+        }
         status = try_step(self, &good, &added, pause);
         if (status == ENT_OK && good) {
             memcpy(self->x, self->sum, n * sizeof *self->x);
