@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/exponential.h"
 #include "entangine/entangine.h"
+#include "micro_networks.h"
 #include "micro_noise.h"
 #include "model/check_lanes.h"
 #include "model/global.h"
@@ -175,60 +176,6 @@ static double threads(size_t n_threads)
     return seconds;
 }
 
-/* An exchange chain of so many qubits with a bath at each end: the steady state, and the negativity of the first qubit
- * against the rest. NULL without memory. */
-static ent_network *chain(int n)
-{
-    ent_network *network = NULL;
-    char names[2][16];
-    const char *pair[2] = {names[0], names[1]};
-    int failed = ent_network_create(&network, "chain", NULL, NULL);
-    for (int i = 0; !failed && i < n; ++i) {
-        (void)snprintf(names[i % 2], sizeof names[0], "q%d", i);
-        failed = ent_network_add_site(network, &(ent_site){.name = names[i % 2], .levels = 2, .energy = "1"}, NULL);
-        if (!failed && i > 0) {
-            const ent_coupling bond = {ENT_COUPLING_EXCHANGE, {names[(i + 1) % 2], names[i % 2]}, "2e-3"};
-            failed = ent_network_add_coupling(network, &bond, NULL);
-        }
-    }
-    (void)snprintf(names[0], sizeof names[0], "q0");
-    (void)snprintf(names[1], sizeof names[1], "q%d", n - 1);
-    const ent_bath hot = {.name = "hot", .n_sites = 1, .sites = &pair[0], .temperature = "0.7", .rate = "1e-3"};
-    const ent_bath cold = {.name = "cold", .n_sites = 1, .sites = &pair[1], .temperature = "0.1", .rate = "1.1e-2"};
-    failed = failed || ent_network_add_bath(network, &hot, NULL) || ent_network_add_bath(network, &cold, NULL) ||
-             ent_network_finish(network, NULL);
-    if (failed) {
-        ent_network_free(network);
-        network = NULL;
-    }
-    return network;
-}
-
-static double time_chain(int n)
-{
-    ent_network *network = n >= 2 && n <= 16 ? chain(n) : NULL;
-    if (!network) {
-        return -1.0;
-    }
-    const ent_model *model = ent_network_model(network);
-    double **columns = calloc(model->n_observables, sizeof *columns);
-    double negativity = -1.0;
-    int state = ENT_OK;
-    size_t rounds = 0;
-    const double started = monotonic_seconds();
-    double passed = 0.0;
-    while (columns && state == ENT_OK && (rounds == 0 || passed < 0.3)) {
-        columns[ent_model_observable(model, "negativity_q0")] = &negativity;
-        const ent_points point = {1, NULL, columns, &state, NULL, ENT_ROUTE_AUTOMATIC, NULL};
-        ent_model_evaluate(model, &point);
-        passed = monotonic_seconds() - started;
-        ++rounds;
-    }
-    free(columns);
-    ent_network_free(network);
-    return state == ENT_OK && negativity >= 0.0 ? passed / (double)rounds : -1.0;
-}
-
 static const struct {
     const char *name, *what;
     double (*seconds)(void);
@@ -253,8 +200,11 @@ static double seconds_of(const char *name)
     if (strncmp(name, "chain-", 6) == 0) {
         return time_chain((int)strtol(name + 6, NULL, 10));
     }
+    if (strncmp(name, "evolve-", 7) == 0) {
+        return time_evolution((int)strtol(name + 7, NULL, 10));
+    }
     if (strncmp(name, "noise-", 6) == 0) {
-        return micro_noise(chain((int)strtol(name + 6, NULL, 10)));
+        return micro_noise(exchange_chain((int)strtol(name + 6, NULL, 10)));
     }
     return strncmp(name, "threads-", 8) == 0 ? threads((size_t)strtoul(name + 8, NULL, 10)) : -1.0;
 }
@@ -276,6 +226,10 @@ int main(int argc, char **argv)
     for (int n = 2; n <= 8; ++n) {
         (void)printf("chain-%-8d %10.1f us  steady state of a chain of qubits, one negativity\n", n,
                      time_chain(n) * 1e6);
+    }
+    for (int n = 2; n <= 8; ++n) {
+        (void)printf("evolve-%-7d %10.1f us  a chain of qubits at eleven times, one negativity\n", n,
+                     time_evolution(n) * 1e6);
     }
     for (size_t n = 1; n <= 2; ++n) {
         (void)printf("threads-%-6zu %10.1f ns a point  sweep in memory\n", n, threads(n) * 1e9);

@@ -1,6 +1,9 @@
 #include "cli/arguments.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -112,4 +115,15 @@ int arguments_set_parameter(const ent_model *model, double *parameters, bool *gi
 int unknown_option(const char *verb, const char *option, const char *options, ent_error *error)
 {
     return error_set(error, ENT_ERROR_USAGE, "%s has no option '%s': it has %s", verb, option, options);
+}
+
+int option_whole_number(unsigned long long *number, const char *option, const char *text, ent_error *error)
+{
+    char *end = NULL;
+    errno = 0;
+    *number = isdigit((unsigned char)*text) ? strtoull(text, &end, 10) : 0;
+    if (!end || *end != '\0' || errno != 0) {
+        return error_set(error, ENT_ERROR_BAD_NUMBER, "option '%s': '%s' is not a whole number", option, text);
+    }
+    return ENT_OK;
 }

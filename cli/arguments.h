@@ -32,4 +32,7 @@ int error_in_argument(const char *argument, ent_error *error);
 /* An error for an unknown option: names the options that exist. */
 int unknown_option(const char *verb, const char *option, const char *options, ent_error *error);
 
+/* The value of an option as a whole number, without a sign. */
+int option_whole_number(unsigned long long *number, const char *option, const char *text, ent_error *error);
+
 #endif

@@ -1,5 +1,3 @@
-#include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,17 +114,6 @@ static int take_measured(request *self, const char *argument, ent_error *error)
     return status;
 }
 
-static int parse_whole(unsigned long long *number, const char *option, const char *text, ent_error *error)
-{
-    char *end = NULL;
-    errno = 0;
-    *number = isdigit((unsigned char)*text) ? strtoull(text, &end, 10) : 0;
-    if (!end || *end != '\0' || errno != 0) {
-        return error_set(error, ENT_ERROR_BAD_NUMBER, "option '%s': '%s' is not a whole number", option, text);
-    }
-    return ENT_OK;
-}
-
 static int take_option(request *self, int *position, int n, char **arguments, ent_error *error)
 {
     const char *option = arguments[*position];
@@ -153,7 +140,7 @@ static int take_option(request *self, int *position, int n, char **arguments, en
     if (status != ENT_OK || measured) {
         return status == ENT_OK ? take_measured(self, value, error) : status;
     }
-    status = parse_whole(&number, option, value, error);
+    status = option_whole_number(&number, option, value, error);
     if (status == ENT_OK && samples && number == 0) {
         status = error_set(error, ENT_ERROR_OUT_OF_RANGE, "option '--samples': must be 1 or more");
     }

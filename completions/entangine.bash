@@ -44,7 +44,7 @@ _entangine() {
             optimise) words+=" --maximise --minimise --subject-to --json" ;;
             witness) words+=" --measured --samples --seed --threads --json" ;;
             spectrum) words+=" --exceptional --count --json -o" ;;
-            evolve) words+=" --from --times --observe" ;;
+            evolve) words+=" --from --times --observe --samples" ;;
             esac
             ((COMP_CWORD == 2)) && words+=" $("$program" list models --names 2>/dev/null)"
         fi

@@ -1,5 +1,7 @@
 #include "failing_allocation.h"
 
+#include "entangine/evolve.h"
+#include "entangine/network.h"
 #include "entangine/range.h"
 #include "entangine/solve.h"
 #include "entangine/units.h"
@@ -94,6 +96,46 @@ static int expand(ent_error *error)
     return status;
 }
 
+static ent_network *rotor; /* four qubits whose state has 256 unknowns: in time it comes in blocks */
+
+static void make_rotor(void)
+{
+    static const char *const names[] = {"a", "b", "c", "d"};
+    int status = ent_network_create(&rotor, "rotor", NULL, NULL);
+    for (int i = 0; status == ENT_OK && i < 4; ++i) {
+        const ent_site site = {.name = names[i], .levels = 2, .energy = "1", .tunnelling = i == 0 ? "0.1" : NULL};
+        const ent_coupling bond = {ENT_COUPLING_EXCHANGE, {names[i > 0 ? i - 1 : 0], names[i]}, "0.05"};
+        status = ent_network_add_site(rotor, &site, NULL);
+        status = status == ENT_OK && i > 0 ? ent_network_add_coupling(rotor, &bond, NULL) : status;
+    }
+    const ent_bath hot = {.name = "hot", .n_sites = 1, .sites = names, .temperature = "1", .rate = "0.01"};
+    status = status == ENT_OK ? ent_network_add_bath(rotor, &hot, NULL) : status;
+    assert_int_equal(status == ENT_OK ? ent_network_finish(rotor, NULL) : status, ENT_OK);
+}
+
+static int evolve_rotor(ent_error *error)
+{
+    static const char *const names[] = {"excitation_d"};
+    static const double times[] = {1.0, 2.0};
+    double values[2];
+    double *columns[] = {values};
+    const ent_evolution evolution = {.model = ent_network_model(rotor),
+                                     .from = "gibbs",
+                                     .n_times = 2,
+                                     .times = times,
+                                     .n_observables = 1,
+                                     .observables = names};
+    return ent_evolve(columns, NULL, NULL, &evolution, NULL, error);
+}
+
+static void evolving(void **state)
+{
+    (void)state;
+    make_rotor();
+    fail_each(evolve_rotor, ENT_OK, 100);
+    ent_network_free(rotor);
+}
+
 static void solving(void **state)
 {
     (void)state;
@@ -166,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(solving),
+        cmocka_unit_test(evolving),
         cmocka_unit_test(ranges),
         cmocka_unit_test(failures_keep_their_status),
         cmocka_unit_test(points_need_no_memory),

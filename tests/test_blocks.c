@@ -54,9 +54,16 @@ static void blocks_have_the_eigenvalues_of_the_whole(void **state)
         assert_true(lapack_hermitian_eigen(ROWS, whole, expected, false));
         qsort(values, ROWS, sizeof *values, compare);
         assert_true(accuracy >= 1e-16 * HALF);
+        double expected_norm = 0.0;
         for (int i = 0; i < ROWS; ++i) {
             expect_close(values[i], expected[i], 0.0, 1e-13, "eigenvalue");
+            expected_norm += fabs(expected[i]);
         }
+        const dense_matrix dense = {ROWS, matrix};
+        const matrix_view view = dense_matrix_view(&dense);
+        double norm = 0.0;
+        assert_int_equal(blocks_trace_norm(&norm, &view), ENT_OK);
+        expect_close(norm, expected_norm, 1e-13, 0.0, "trace norm");
     }
 }
 

@@ -47,21 +47,24 @@ typedef struct ent_event {
 
 /** Options of ent_evolve; {0} or NULL are the defaults. */
 typedef struct ent_evolve_options {
-    size_t n_samples; /**< places between 0 and the last time that are looked at for events; 0: 2000. What begins and
+    size_t n_samples; /**< places between 0 and the last time that are looked at for events, at least 9; 0: 2000, or
+                           none where a state has more than 6000 unknowns and every look takes long. What begins and
                            ends between two of them is overlooked. */
     ent_progress progress;
 } ent_evolve_options;
 
 /**
- * Evolves a state by the exact propagator of the master equation (up to 128 real unknowns; CVODE with relative
- * tolerance 1e-11 beyond), and finds what happens to its entanglement between
- * time 0 and the last time. J_c and J_ratio are undefined in time: (18) holds for the steady state. I_ratio > 1 proves
- * entanglement at any time.
+ * Evolves a state by the exact propagator of the master equation (up to 128 real unknowns; beyond, a series in Faber
+ * polynomials with errors of some 1e-13, or CVODE with relative tolerance 1e-11 of the global and the Redfield
+ * equation), and finds what happens to its entanglement between time 0 and the last time. Large states of the local
+ * equation are kept in blocks, as steady ones are. J_c and J_ratio are undefined in time: (18) holds for the steady
+ * state. I_ratio > 1 proves entanglement at any time.
  * @param[out] observables [n_observables][n_times], NaN where undefined
  * @param[out] events [n_events] in order of time, freed by free(); NULL if nothing happens; may be NULL if not wanted
  * @return ENT_OK; ENT_ERROR_UNKNOWN_NAME (no such state or observable); ENT_ERROR_OUT_OF_RANGE (parameters, times, a
  *         state that is none); ENT_ERROR_UNDEFINED (the model has no dynamics); ENT_ERROR_NOT_UNIQUE ("steady" without
- *         a unique steady state); ENT_ERROR_ZERO_FREQUENCY; ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY
+ *         a unique steady state); ENT_ERROR_ZERO_FREQUENCY; ENT_INTERRUPTED; ENT_ERROR_NO_MEMORY (also where a state
+ *         would not fit into this machine: the message says how much it needs)
  */
 ENT_API ENT_MUST_USE int ent_evolve(double *const *observables, ent_event **events, size_t *n_events,
                                     const ent_evolution *evolution, const ent_evolve_options *options,

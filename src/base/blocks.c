@@ -145,3 +145,16 @@ int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matri
     const matrix_view view = {d, 0.0, &dense, dense_matrix_at};
     return blocks_eigenvalues_of(values, accuracy, &view);
 }
+
+int blocks_trace_norm(double *norm, const matrix_view *matrix)
+{
+    double accuracy;
+    double *values = calloc((size_t)matrix->d, sizeof *values);
+    const int status = values ? blocks_eigenvalues_of(values, &accuracy, matrix) : ENT_ERROR_NO_MEMORY;
+    *norm = 0.0;
+    for (int k = 0; status == ENT_OK && k < matrix->d; ++k) {
+        *norm += fabs(values[k]);
+    }
+    free(values);
+    return status;
+}

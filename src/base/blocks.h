@@ -13,4 +13,7 @@ int blocks_eigenvalues(int d, double *values, double *accuracy, const zdd *matri
 /* The same of any matrix. */
 int blocks_eigenvalues_of(double *values, double *accuracy, const matrix_view *matrix);
 
+/* Sum of the |eigenvalues|. Returns as above. */
+int blocks_trace_norm(double *norm, const matrix_view *matrix);
+
 #endif

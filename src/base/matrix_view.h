@@ -30,4 +30,19 @@ static inline zdd dense_matrix_at(const void *data, int i, int j)
     return self->elements[(size_t)i * (size_t)self->d + (size_t)j];
 }
 
+static inline matrix_view dense_matrix_view(const dense_matrix *matrix)
+{
+    return (matrix_view){matrix->d, 0.0, matrix, dense_matrix_at};
+}
+
+/* All elements of a view, row-major. */
+static inline void matrix_view_write(zdd *elements, const matrix_view *self)
+{
+    for (int i = 0; i < self->d; ++i) {
+        for (int j = 0; j < self->d; ++j) {
+            elements[(size_t)i * (size_t)self->d + (size_t)j] = matrix_view_at(self, i, j);
+        }
+    }
+}
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/lapack.h"
 
@@ -37,7 +38,7 @@ static void spread(block_generator *self, int row, int column)
     }
 }
 
-static int find_blocks(block_generator *self)
+static int find_blocks(block_generator *self, bool whole)
 {
     const size_t n = (size_t)self->at.n;
     self->blocks = calloc(n * (n + 1) / 2, sizeof *self->blocks);
@@ -45,13 +46,13 @@ static int find_blocks(block_generator *self)
     if (!self->blocks || !self->index) {
         return ENT_ERROR_NO_MEMORY;
     }
-    for (size_t k = 0; k < n * n; ++k) {
-        self->index[k] = -1;
-    }
+    memset(self->index, -1, n * n * sizeof *self->index);
     for (int s = 0; s < self->at.n; ++s) {
-        reach(self, s, s);
+        for (int t = s; t < (whole ? self->at.n : s + 1); ++t) {
+            reach(self, s, t);
+        }
     }
-    for (size_t next = 0; next < self->n_blocks; ++next) {
+    for (size_t next = 0; !whole && next < self->n_blocks; ++next) {
         spread(self, self->blocks[next].row, self->blocks[next].column);
     }
     return ENT_OK;
@@ -80,22 +81,27 @@ int block_generator_cut(block_generator *self, const generator *system)
     return status;
 }
 
-static int create(block_generator *self, const generator *system, bool whole)
+static int create(block_generator *self, const generator *system, bool whole, bool all_pairs)
 {
     *self = (block_generator){.no_jump = sectors_no_jump(system)};
     int status = whole ? sectors_whole(&self->at, system->d) : sectors_find(&self->at, &self->no_jump);
     status = status == ENT_OK ? block_generator_cut(self, system) : status;
-    return status == ENT_OK ? find_blocks(self) : status;
+    return status == ENT_OK ? find_blocks(self, all_pairs) : status;
 }
 
 int block_generator_create(block_generator *self, const generator *system)
 {
-    return create(self, system, false);
+    return create(self, system, false, false);
 }
 
 int block_generator_create_whole(block_generator *self, const generator *system)
 {
-    return create(self, system, true);
+    return create(self, system, true, false);
+}
+
+int block_generator_create_pairs(block_generator *self, const generator *system)
+{
+    return create(self, system, false, true);
 }
 
 void block_generator_free(block_generator *self)

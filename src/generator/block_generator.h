@@ -1,14 +1,16 @@
 /* A generator in matrix form: it acts on the blocks of a hermitian rho over pairs of sectors, and is never built.
  *
- * Only blocks that chains of jumps link with the populations are kept, and of two adjoint ones that above the diagonal.
- * A state is stored packed, as real numbers: a block on the diagonal by columns, real parts on and above its diagonal,
- * imaginary parts (of the element above) below; other blocks by columns, all real parts, then all imaginary parts.
- * Where it is real in another gauge, what is on and above the diagonal of the blocks, by columns. */
+ * Only blocks that chains of jumps link with the populations are kept, unless all are asked for, and of two adjoint
+ * ones that above the diagonal. A state is stored packed, as real numbers: a block on the diagonal by columns, real
+ * parts on and above its diagonal, imaginary parts (of the element above) below; other blocks by columns, all real
+ * parts, then all imaginary parts. Where it is real in another gauge, what is on and above the diagonal of the blocks,
+ * by columns. */
 #ifndef GENERATOR_BLOCK_GENERATOR_H
 #define GENERATOR_BLOCK_GENERATOR_H
 
 #include <complex.h>
 
+#include "base/matrix_view.h"
 #include "generator/gauge.h"
 #include "generator/sectors.h"
 
@@ -40,6 +42,9 @@ int block_generator_create(block_generator *self, const generator *system);
 /* The same with all pairs of basis states in one block: for changes of the generator that link what it does not. */
 int block_generator_create_whole(block_generator *self, const generator *system);
 
+/* The same with the blocks of all pairs of sectors, for states that start anywhere. */
+int block_generator_create_pairs(block_generator *self, const generator *system);
+
 void block_generator_free(block_generator *self);
 
 /* For block_tangent.h: the operators, on sectors that are there, with no_jump set. Returns as above. */
@@ -60,12 +65,22 @@ int block_generator_apply(const block_generator *self, dd *out, const dd *x);
 
 /* out = sum_k factors[k] J_k x in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_generator_count(const block_generator *self, dd *out, const dd *x, const dd *factors);
+/* Packs a state given element by element; *held: whether the blocks hold it, and its being real where they are, to
+ * within the errors of 1e-16 of states in double. */
+void block_generator_take(const block_generator *self, dd *x, bool *held, const matrix_view *rho);
 
 /* <i|rho|j> of a packed state. */
 zdd block_generator_element(const block_generator *self, const dd *x, int i, int j);
 
 /* Whether it is one that is kept. */
 bool block_generator_keeps(const block_generator *self, int i, int j);
+/* A packed state as a matrix; data is one of these. */
+typedef struct block_state {
+    const block_generator *l;
+    const dd *x;
+} block_state;
+
+matrix_view block_state_view(const block_state *self);
 
 /* Tr rho */
 dd block_generator_trace(const block_generator *self, const dd *x);

@@ -7,8 +7,9 @@
 
 #include "generator/block_generator.h"
 
-/* Looks for the gauge and goes over to it where there is one; only real states are found from then on, so the steady
- * state must be known to be unique. Returns ENT_OK, also without a gauge, or ENT_ERROR_NO_MEMORY. */
+/* Looks for the gauge and goes over to it where there is one; only real states are found from then on, so the
+ * steady state must be known to be unique, or the state to start real. Returns ENT_OK, also without a gauge, or
+ * ENT_ERROR_NO_MEMORY. */
 int block_real_find(block_generator *self);
 
 /* Goes over to a gauge that is known, on blocks that are packed for it; false, and nothing done, where it does not fit.

@@ -1,4 +1,5 @@
 /* The generator in matrix form in double-double: what its residuals and observables are made of. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "generator/block_real.h"
@@ -48,6 +49,69 @@ bool block_generator_keeps(const block_generator *self, int i, int j)
     const int row = s < t ? s : t;
     const int column = s < t ? t : s;
     return self->index[(size_t)row * (size_t)self->at.n + (size_t)column] >= 0;
+}
+
+/* Writes element (i, j), places within the sectors, of a packed block of m x n; i <= j where it is on the diagonal. */
+static void set_element(dd *x, bool diagonal, size_t m, size_t n, size_t i, size_t j, zdd value)
+{
+    x[j * m + i] = value.re;
+    if (!diagonal) {
+        x[m * n + j * m + i] = value.im;
+    } else if (i != j) {
+        x[i * n + j] = value.im;
+    }
+}
+
+static double square(dd a)
+{
+    return a.hi * a.hi;
+}
+
+/* Element (i, j) of a state goes into x; returns the square of what has no place there. */
+static double take_element(const block_generator *self, dd *x, int i, int j, zdd value)
+{
+    const int s = self->at.of[i];
+    const int t = self->at.of[j];
+    const size_t row = (size_t)self->at.place[i];
+    const size_t column = (size_t)self->at.place[j];
+    const int index = s <= t ? self->index[(size_t)s * (size_t)self->at.n + (size_t)t] : 0;
+    if (s > t || (s == t && row > column)) {
+        return 0.0; /* its adjoint is kept */
+    }
+    if (index < 0) {
+        return zdd_norm(value).hi;
+    }
+    dd *block = &x[self->blocks[index].packed];
+    if (self->real) {
+        const int turns = gauge_phase(&self->gauge, s, (int)row) - gauge_phase(&self->gauge, s, (int)column);
+        const zdd turned = gauge_turn(value, turns);
+        block[column * (column + 1) / 2 + row] = turned.re;
+        return square(turned.im);
+    }
+    set_element(block, s == t, (size_t)self->at.size[s], (size_t)self->at.size[t], row, column, value);
+    return s == t && row == column ? square(value.im) : 0.0;
+}
+
+void block_generator_take(const block_generator *self, dd *x, bool *held, const matrix_view *rho)
+{
+    double most = 0.0;
+    for (int i = 0; i < self->at.d; ++i) {
+        for (int j = 0; j < self->at.d; ++j) {
+            most = fmax(most, take_element(self, x, i, j, matrix_view_at(rho, i, j)));
+        }
+    }
+    *held = most <= 1e-26;
+}
+
+static zdd element_of(const void *data, int i, int j)
+{
+    const block_state *self = data;
+    return block_generator_element(self->l, self->x, i, j);
+}
+
+matrix_view block_state_view(const block_state *self)
+{
+    return (matrix_view){.d = self->l->at.d, .data = self, .at = element_of};
 }
 
 dd block_generator_trace(const block_generator *self, const dd *x)

@@ -49,12 +49,12 @@ int liouvillian_create(superoperator *self, int *d, const ent_model *model, cons
     if (status != ENT_OK) {
         return status;
     }
-    status = model->dynamics->open(&system, model, parameters, true);
+    status = model->dynamics->open(&system, model, parameters, MOTION_WHOLE, true);
     if (status != ENT_OK) {
         (void)error_set(error, (ent_status)status, "%s", reason(&system, model, parameters, status, room));
     } else {
         *d = system.d;
-        *self = superoperator_copy(system.l);
+        *self = superoperator_copy(system.flow.matrix);
         status = self->failed ? error_no_memory(error) : ENT_OK;
     }
     motion_close(&system);

@@ -68,10 +68,10 @@ static void observe(const double *p, const lindblad *system, const zdd *rho, dou
     two_qubit_observe_transient(observables, system, &setting, rho);
 }
 
-static int open_motion(motion *self, const ent_model *model, const double *parameters, bool whole)
+static int open_motion(motion *self, const ent_model *model, const double *parameters, motion_span span, bool matrix)
 {
     static const two_qubit_equation equation = {make_generator, gibbs, observe};
-    (void)whole;
+    (void)span, (void)matrix;
     return two_qubit_open(self, &equation, model, parameters);
 }
 

@@ -121,34 +121,47 @@ static int site_state(zdd *rho, const system_site *site, const system_bath *bath
     return ready ? ENT_OK : ENT_ERROR_NO_MEMORY;
 }
 
-/* rho = rho (n x n, filling the first n^2 places of the result's room) x site. */
-static void extend(zdd *rho, int n, const zdd *site, int levels)
+int network_gibbs_create(network_gibbs *self, const open_system *system)
 {
-    const int d = n * levels;
-    for (int e = d * d; e-- > 0;) { /* from the end: no place is read after it is written */
-        const int row = e / d;
-        const int column = e % d;
-        rho[e] = zdd_multiply(rho[row / levels * n + column / levels], site[row % levels * levels + column % levels]);
-    }
-}
-
-int network_gibbs(zdd *rho, const open_system *system)
-{
-    int status = ENT_OK;
-    int d = 1;
-    int *distance = calloc((size_t)system->n_sites, sizeof *distance);
-    rho[0] = zdd_from(1.0, 0.0);
-    for (int i = 0; distance && status == ENT_OK && i < system->n_sites; ++i) {
+    const size_t n = (size_t)system->n_sites;
+    int *distance = calloc(n, sizeof *distance);
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers. */
+    zdd **sites = calloc(n, sizeof *sites);
+    *self = (network_gibbs){.system = system, .d = (int)open_system_dimension(system), .sites = sites};
+    int status = distance && self->sites ? ENT_OK : ENT_ERROR_NO_MEMORY;
+    for (int i = 0; status == ENT_OK && i < system->n_sites; ++i) {
         const system_site *site = &system->sites[i];
-        zdd *one = calloc((size_t)site->levels * (size_t)site->levels, sizeof *one);
-        status = one ? site_state(one, site, nearest_bath(system, i, distance)) : ENT_ERROR_NO_MEMORY;
-        if (status == ENT_OK) {
-            extend(rho, d, one, site->levels);
-            d *= site->levels;
-        }
-        free(one);
+        self->sites[i] = calloc((size_t)site->levels * (size_t)site->levels, sizeof *self->sites[i]);
+        status =
+            self->sites[i] ? site_state(self->sites[i], site, nearest_bath(system, i, distance)) : ENT_ERROR_NO_MEMORY;
     }
-    status = distance ? status : ENT_ERROR_NO_MEMORY;
     free(distance);
     return status;
+}
+
+void network_gibbs_free(network_gibbs *self)
+{
+    for (int i = 0; self->sites && i < self->system->n_sites; ++i) {
+        free(self->sites[i]);
+    }
+    free(self->sites);
+    *self = (network_gibbs){0};
+}
+
+static zdd element(const void *data, int i, int j)
+{
+    const network_gibbs *self = data;
+    zdd value = zdd_from(1.0, 0.0);
+    int rest = self->d;
+    for (int k = 0; k < self->system->n_sites && !zdd_is_zero(value); ++k) {
+        const int levels = self->system->sites[k].levels;
+        rest /= levels;
+        value = zdd_multiply(value, self->sites[k][i / rest % levels * levels + j / rest % levels]);
+    }
+    return value;
+}
+
+matrix_view network_gibbs_view(const network_gibbs *self)
+{
+    return (matrix_view){self->d, 0.0, self, element};
 }

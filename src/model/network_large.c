@@ -3,16 +3,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "generator/block_product.h"
 #include "generator/block_real.h"
 #include "generator/unique.h"
 #include "model/network_state.h"
+#include "solver/faber.h"
 #include "solver/fluctuations.h"
+#include "solver/propagator.h"
 #include "solver/steady_large.h"
 
 /* The share of the machine's memory that a state may take. */
 static const double SHARE = 0.8;
 
-static double machine_memory(void)
+double network_large_limit(void)
 {
     return SHARE * (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
 }
@@ -30,7 +33,7 @@ static void reckon_memory(network_state *self)
 {
     const size_t n = self->blocks.n_unknowns;
     const double steady = steady_large_memory(&self->blocks);
-    const bool counts = n <= NETWORK_COUNTED_BLOCKS && steady + response_memory(self) <= machine_memory();
+    const bool counts = n <= NETWORK_COUNTED_BLOCKS && steady + response_memory(self) <= network_large_limit();
     if (self->wish == NETWORK_WISH_FLUCTUATIONS && !counts) {
         self->wish = NETWORK_WISH_VALUES; /* the rest can be had */
     }
@@ -53,8 +56,37 @@ int network_large_create(network_state *self, size_t most_dense, network_blocks 
         }
     }
     reckon_memory(self);
-    if (self->report.memory + self->taken > machine_memory()) {
+    if (self->report.memory + self->taken > network_large_limit()) {
         self->problem = "its state does not fit into the memory of this machine";
+        return ENT_ERROR_NO_MEMORY;
+    }
+    self->x = calloc(self->blocks.n_unknowns, sizeof *self->x);
+    return self->x ? ENT_OK : ENT_ERROR_NO_MEMORY;
+}
+
+/* Of the start, the state, what is observed, and a change of it for the entropy. */
+static double moving_memory(const block_generator *l)
+{
+    return block_product_memory(l) + faber_memory(l->n_unknowns) + 4.0 * sizeof(dd) * (double)l->n_unknowns;
+}
+
+int network_large_create_moving(network_state *self, network_span span)
+{
+    int status = span == NETWORK_WHOLE ? block_generator_create_pairs(&self->blocks, &self->master)
+                                       : block_generator_create(&self->blocks, &self->master);
+    if (status != ENT_OK || self->blocks.n_unknowns <= PROPAGATOR_MAX) {
+        block_generator_free(&self->blocks);
+        return status;
+    }
+    self->large = true;
+    if (span == NETWORK_REAL) {
+        status = block_real_find(&self->blocks);
+        if (status != ENT_OK) {
+            return status;
+        }
+    }
+    self->report = (block_report){.unknowns = self->blocks.n_unknowns, .memory = moving_memory(&self->blocks)};
+    if (self->report.memory > network_large_limit()) {
         return ENT_ERROR_NO_MEMORY;
     }
     self->x = calloc(self->blocks.n_unknowns, sizeof *self->x);
@@ -64,10 +96,10 @@ int network_large_create(network_state *self, size_t most_dense, network_blocks 
 int network_large_solve(network_state *self)
 {
     const bool unique = unique_is_proved(self->system);
-    const int status =
-        self->wish == NETWORK_WISH_VALUES
-            ? steady_large_solve(self->x, &self->report, &self->blocks, unique, machine_memory())
-            : steady_large_solve_for(&self->inverse, self->x, &self->report, &self->blocks, unique, machine_memory());
+    const int status = self->wish == NETWORK_WISH_VALUES
+                           ? steady_large_solve(self->x, &self->report, &self->blocks, unique, network_large_limit())
+                           : steady_large_solve_for(&self->inverse, self->x, &self->report, &self->blocks, unique,
+                                                    network_large_limit());
     self->report.memory += response_memory(self);
     self->residual = self->report.residual;
     self->nullity = status == ENT_ERROR_NOT_UNIQUE ? 2 : 1;

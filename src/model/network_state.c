@@ -1,8 +1,10 @@
 #include "model/network_state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "generator/site_operator.h"
+#include "solver/propagator.h"
 
 static bool is_refused(network_state *self, double unknowns)
 {
@@ -68,6 +70,20 @@ int network_state_create_steady(network_state *self, const open_system *system, 
     return status == ENT_OK && !self->large ? create_dense(self, false) : status;
 }
 
+int network_state_create_moving(network_state *self, const open_system *system, network_span span)
+{
+    const double d = (double)open_system_dimension(system);
+    if (system->equation != ENT_MASTER_EQUATION_LOCAL || d * d <= PROPAGATOR_MAX || d > NETWORK_MAX_BLOCKS) {
+        return network_state_create(self, system, span == NETWORK_WHOLE);
+    }
+    *self = (network_state){.system = system, .nullity = 1};
+    int status = create_master(self);
+    if (status == ENT_OK) {
+        status = network_large_create_moving(self, span);
+    }
+    return status == ENT_OK && !self->large ? create_dense(self, span == NETWORK_WHOLE) : status;
+}
+
 static zdd stored_element(const void *data, int i, int j)
 {
     const network_state *self = data;
@@ -118,12 +134,17 @@ int network_state_rotate(const network_state *self, zdd *rho, const dd *x)
     return self->master.states ? to_sites(self, rho) : ENT_OK;
 }
 
-void network_state_set(network_state *self, const dd *x)
+void network_state_set(network_state *self, const dd *x, double accuracy)
 {
+    self->steady = false;
+    self->report.accuracy = accuracy;
+    if (self->large) {
+        memcpy(self->x, x, self->blocks.n_unknowns * sizeof *self->x);
+        return;
+    }
     for (int k = 0; k < self->at.n; ++k) {
         self->x[k] = x[k];
     }
-    self->steady = false;
     (void)network_state_rotate(self, self->rho, self->x);
 }
 

@@ -57,6 +57,17 @@ typedef struct network_state {
  * ENT_ERROR_OUT_OF_RANGE with unknowns above NETWORK_MAX_DENSE, before anything large is made. */
 int network_state_create(network_state *self, const open_system *system, bool whole);
 
+/* Which states the unknowns of one that moves must hold; each kind holds those before. */
+typedef enum network_span {
+    NETWORK_REAL,   /* diagonal ones, and what becomes of them */
+    NETWORK_LINKED, /* those whose coherences are linked with the populations */
+    NETWORK_WHOLE   /* all */
+} network_span;
+
+/* The same for states in time, in blocks where the exact route ends. After ENT_ERROR_NO_MEMORY with large set,
+ * report.memory exceeds network_large_limit(). */
+int network_state_create_moving(network_state *self, const open_system *system, network_span span);
+
 /* The same for steady states only, with the route chosen by the number of unknowns. */
 int network_state_create_steady(network_state *self, const open_system *system, network_wish wish);
 
@@ -77,8 +88,8 @@ matrix_view network_state_view(const network_state *self);
 /* Solves for the steady state. Returns ENT_OK, ENT_ERROR_NOT_UNIQUE, ENT_ERROR_NOT_CONVERGED, ENT_ERROR_NO_MEMORY. */
 int network_state_solve(network_state *self);
 
-/* Takes another state: x in the basis of the generator. */
-void network_state_set(network_state *self, const dd *x);
+/* Takes another state: x in the basis of the generator, with the error to reckon with. */
+void network_state_set(network_state *self, const dd *x, double accuracy);
 
 /* The state with these unknowns, in the basis of the sites. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int network_state_rotate(const network_state *self, zdd *rho, const dd *x);
@@ -101,11 +112,15 @@ dd network_state_quanta(const network_state *self, int bath);
 
 /* The large route (network_large.c), called by the functions above. */
 int network_large_create(network_state *self, size_t most_dense, network_blocks form);
+int network_large_create_moving(network_state *self, network_span span);
 int network_large_solve(network_state *self);
 dd network_large_current(const block_generator *blocks, const generator *part, const dd *x, const sparse *operator,
                          int bath);
 dd network_large_quanta(const block_generator *blocks, const generator *part, const dd *x, int bath);
 zdd network_large_element(const void *state, int i, int j);
+
+/* Bytes that one state may take. */
+double network_large_limit(void);
 
 void network_state_free(network_state *self);
 

@@ -45,31 +45,46 @@ static int check(const ent_evolution *self, ent_error *error)
 /* What one evolution works with. */
 typedef struct course {
     const ent_evolution *asked;
+    const ent_progress *progress;
     evolve_start start;
     evolver evolution;
-    dd *x;          /* [n] */
+    moving_state now;
     double *values; /* [n_observables] */
+    bool *wanted;   /* [n_observables] */
+    size_t done;    /* times */
 } course;
 
 static int open_course(course *self, ent_error *error)
 {
     const ent_evolution *asked = self->asked;
+    const ent_model *model = asked->model;
     const int status =
-        evolve_start_open(&self->start, asked->model, asked->parameters, asked->from, asked->state, error);
+        evolve_start_open(&self->start, model, asked->parameters, asked->from, asked->state, false, error);
     if (status != ENT_OK) {
         return status;
     }
-    self->values = calloc(asked->model->n_observables, sizeof *self->values);
-    self->x = calloc((size_t)self->start.system.n + 1, sizeof *self->x);
-    return self->values && self->x ? ENT_OK : error_no_memory(error);
+    self->values = calloc(model->n_observables, sizeof *self->values);
+    self->wanted = calloc(model->n_observables, sizeof *self->wanted);
+    self->now.x = calloc(self->start.system.flow.n + 1, sizeof *self->now.x);
+    if (!self->values || !self->wanted || !self->now.x) {
+        return error_no_memory(error);
+    }
+    for (size_t k = 0; k < model->n_observables; ++k) {
+        self->wanted[k] = !asked->observables;
+    }
+    for (size_t k = 0; asked->observables && k < asked->n_observables; ++k) {
+        self->wanted[ent_model_observable(model, asked->observables[k])] = true;
+    }
+    return ENT_OK;
 }
 
 static void close_course(course *self)
 {
     evolver_free(&self->evolution);
     evolve_start_close(&self->start);
-    free(self->x);
+    free(self->now.x);
     free(self->values);
+    free(self->wanted);
 }
 
 static int observe(double *const *observables, course *self, size_t i)
@@ -77,25 +92,37 @@ static int observe(double *const *observables, course *self, size_t i)
     const ent_evolution *asked = self->asked;
     const ent_model *model = asked->model;
     const size_t n = asked->observables ? asked->n_observables : model->n_observables;
-    const int status = self->start.system.observe(&self->start.system, self->values, self->x);
+    const int status = self->start.system.observe(&self->start.system, self->values, self->wanted, &self->now);
     for (size_t k = 0; k < n; ++k) {
         observables[k][i] = self->values[asked->observables ? ent_model_observable(model, asked->observables[k]) : k];
     }
     return status;
 }
 
-static int follow(double *const *observables, course *self, const ent_progress *progress, ent_error *error)
+/* Whether to stop. */
+static int ask(void *context)
+{
+    const course *self = context;
+    const ent_progress *progress = self->progress;
+    return progress->tell ? progress->tell(progress->context, self->done, self->asked->n_times) : 0;
+}
+
+static int follow(double *const *observables, course *self, ent_error *error)
 {
     const ent_evolution *asked = self->asked;
     double before = 0.0;
-    memcpy(self->x, self->start.x, (size_t)self->start.system.n * sizeof *self->x);
-    for (size_t i = 0; i < asked->n_times; ++i) {
-        if (progress->tell && progress->tell(progress->context, i, asked->n_times) != 0) {
+    memcpy(self->now.x, self->start.x, self->start.system.flow.n * sizeof *self->now.x);
+    for (self->done = 0; self->done < asked->n_times; ++self->done) {
+        const double t = asked->times[self->done];
+        int status = ask(self) != 0 ? ENT_INTERRUPTED : ENT_OK;
+        if (status == ENT_OK) {
+            status = evolver_advance(&self->evolution, self->now.x, &self->now.accuracy, t - before);
+        }
+        before = t;
+        status = status == ENT_OK ? observe(observables, self, self->done) : status;
+        if (status == ENT_INTERRUPTED) {
             return error_set(error, ENT_INTERRUPTED, "interrupted");
         }
-        int status = evolver_advance(&self->evolution, self->x, asked->times[i] - before);
-        before = asked->times[i];
-        status = status == ENT_OK ? observe(observables, self, i) : status;
         if (status != ENT_OK) {
             return error_set(error, (ent_status)status, "t = %.15g: %s", before, ent_status_text(status));
         }
@@ -103,23 +130,40 @@ static int follow(double *const *observables, course *self, const ent_progress *
     return ENT_OK;
 }
 
+static int find_events(ent_event **events, size_t *n_events, course *self, const ent_evolve_options *options,
+                       ent_error *error)
+{
+    const motion *system = &self->start.system;
+    const moving_state first = {.x = self->start.x};
+    dd *fixed = calloc(system->flow.n + 1, sizeof *fixed);
+    if (!fixed) {
+        return error_no_memory(error);
+    }
+    const bool unique = system->steady(system, fixed) == ENT_OK;
+    const double last = self->asked->times[self->asked->n_times - 1];
+    const int status = evolve_find_events(events, n_events, system, &self->evolution, &first, unique ? fixed : NULL,
+                                          last, options, error);
+    free(fixed);
+    return status;
+}
+
 /* Of a model in natural units. */
 static int evolve(double *const *observables, ent_event **events, size_t *n_events, const ent_evolution *evolution,
                   const ent_evolve_options *options, ent_error *error)
 {
-    course self = {.asked = evolution};
+    course self = {.asked = evolution, .progress = &options->progress};
     int status = open_course(&self, error);
     if (status == ENT_OK && evolution->n_times > 0) {
         const double last = evolution->times[evolution->n_times - 1];
-        status = evolver_create(&self.evolution, self.start.system.l, last > 0.0 ? last : 1.0, error);
+        const bool looks = events && last > 0.0 && (!self.start.system.costly || options->n_samples > 0);
+        status = evolver_create(&self.evolution, &self.start.system.flow, last > 0.0 ? last : 1.0, error);
+        self.evolution.pause = (faber_pause){ask, &self};
         if (status == ENT_OK) {
-            status = follow(observables, &self, &options->progress, error);
+            status = follow(observables, &self, error);
         }
-        if (status == ENT_OK && events && last > 0.0) {
-            const motion *system = &self.start.system;
-            const bool unique = system->steady(system, self.start.rho) == ENT_OK;
-            status = evolve_find_events(events, n_events, system, &self.evolution, self.start.x,
-                                        unique ? self.start.rho : NULL, last, options, error);
+        self.evolution.pause = (faber_pause){NULL, NULL}; /* looks tell of themselves */
+        if (status == ENT_OK && looks) {
+            status = find_events(events, n_events, &self, options, error);
         }
     }
     close_course(&self);

@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/blocks.h"
 #include "base/error.h"
 
-enum { DEFAULT_SAMPLES = 2000, PROGRESS_STRIDE = 64, N_MOMENTS = 8 };
+enum { DEFAULT_SAMPLES = 2000, LEAST_SAMPLES = 9, PROGRESS_STRIDE = 64, N_MOMENTS = 8 };
 
 /* A state counts as settled within this trace distance of the steady one. */
 static const double SETTLED = 0.01;
@@ -15,7 +14,7 @@ static const double SETTLED = 0.01;
 /* A moment with its state and what is watched there. */
 typedef struct moment {
     double t;
-    dd *x;           /* [n] */
+    moving_state state;
     double n;        /* signed negativity */
     double distance; /* to the steady state, 0 if there is none */
 } moment;
@@ -26,11 +25,12 @@ enum { BEFORE, NOW, AFTER, UNSETTLED, SETTLING, LEFT, RIGHT, TRIED };
 typedef struct watch {
     const motion *system;
     const evolver *evolution;
-    const zdd *steady;
+    const dd *steady;
     moment moments[N_MOMENTS];
-    dd *room; /* their states */
-    zdd *rho; /* [d][d] */
-    double *values;
+    dd *room;              /* their states */
+    dd *difference;        /* [n] */
+    ent_progress progress; /* told of single looks where they take long */
+    size_t done, total;
     int status; /* the first failure of a step */
     size_t n_events;
     ent_event *events;
@@ -44,32 +44,31 @@ static void note(watch *self, int status)
 /* Half the sum of the magnitudes of the eigenvalues of the difference. */
 static double trace_distance(watch *self, const dd *x)
 {
-    const int d = self->system->d;
-    double sum = 0.0;
-    double accuracy;
-    note(self, self->system->state(self->system, self->rho, x));
-    for (int k = 0; k < d * d; ++k) {
-        self->rho[k] = zdd_subtract(self->rho[k], self->steady[k]);
+    double norm = 0.0;
+    for (size_t k = 0; k < self->system->flow.n; ++k) {
+        self->difference[k] = dd_subtract(x[k], self->steady[k]);
     }
-    note(self, blocks_eigenvalues(d, self->values, &accuracy, self->rho));
-    for (int k = 0; k < d; ++k) {
-        sum += fabs(self->values[k]);
-    }
-    return 0.5 * sum;
+    note(self, self->system->trace_norm(self->system, &norm, self->difference));
+    return 0.5 * norm;
 }
 
 static void look(watch *self, moment *now)
 {
-    note(self, self->system->signed_negativity(self->system, &now->n, now->x));
-    now->distance = self->steady ? trace_distance(self, now->x) : 0.0;
+    const ent_progress *progress = &self->progress;
+    if (self->system->costly && progress->tell && progress->tell(progress->context, self->done, self->total) != 0) {
+        note(self, ENT_INTERRUPTED);
+        return;
+    }
+    note(self, self->system->signed_negativity(self->system, &now->n, &now->state));
+    now->distance = self->steady ? trace_distance(self, now->state.x) : 0.0;
 }
 
 static void copy(const watch *self, moment *to, const moment *from)
 {
-    dd *x = to->x;
-    memcpy(x, from->x, (size_t)self->system->n * sizeof *x);
+    dd *x = to->state.x;
+    memcpy(x, from->state.x, self->system->flow.n * sizeof *x);
     *to = *from;
-    to->x = x;
+    to->state.x = x;
 }
 
 /* Sets `to` to the moment t, which is at or after `from`. */
@@ -78,7 +77,7 @@ static void move(watch *self, moment *to, const moment *from, double t)
     const double step = t - from->t;
     copy(self, to, from);
     to->t = t;
-    note(self, evolver_advance(self->evolution, to->x, step));
+    note(self, evolver_advance(self->evolution, to->state.x, &to->state.accuracy, step));
     look(self, to);
 }
 
@@ -185,17 +184,23 @@ static int compare_events(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int scan(watch *self, const dd *start, double last, const ent_evolve_options *options, ent_error *error)
+static int scan(watch *self, const moving_state *start, double last, const ent_evolve_options *options,
+                ent_error *error)
 {
-    const size_t n = options->n_samples > 8 ? options->n_samples : DEFAULT_SAMPLES;
+    const size_t asked = options->n_samples < LEAST_SAMPLES ? LEAST_SAMPLES : options->n_samples;
+    const size_t n = options->n_samples == 0 ? DEFAULT_SAMPLES : asked;
     const ent_progress *progress = &options->progress;
     moment *m = self->moments;
     bool settles = false;
     int status = ENT_OK;
-    memcpy(m[NOW].x, start, (size_t)self->system->n * sizeof *start);
+    memcpy(m[NOW].state.x, start->x, self->system->flow.n * sizeof *start->x);
+    m[NOW].state.accuracy = start->accuracy;
+    self->progress = *progress;
+    self->total = n;
     look(self, &m[NOW]);
     copy(self, &m[BEFORE], &m[NOW]);
     for (size_t i = 0; status == ENT_OK && self->status == ENT_OK && i < n; ++i) {
+        self->done = i;
         if (i % PROGRESS_STRIDE == 0 && progress->tell && progress->tell(progress->context, i, n) != 0) {
             return error_set(error, ENT_INTERRUPTED, "interrupted");
         }
@@ -214,33 +219,32 @@ static int scan(watch *self, const dd *start, double last, const ent_evolve_opti
         status = add_event(self, ENT_EVENT_SETTLES, change->t, change->n, error);
     }
     if (status == ENT_OK && self->status != ENT_OK) {
-        status = error_set(error, (ent_status)self->status, "evolution: %s", ent_status_text(self->status));
+        status = self->status == ENT_INTERRUPTED
+                     ? error_set(error, ENT_INTERRUPTED, "interrupted")
+                     : error_set(error, (ent_status)self->status, "evolution: %s", ent_status_text(self->status));
     }
     return status;
 }
 
 static bool allocate(watch *self)
 {
-    const size_t n = (size_t)self->system->n;
-    const size_t d = (size_t)self->system->d;
+    const size_t n = self->system->flow.n;
     self->room = calloc(N_MOMENTS * n, sizeof *self->room);
-    self->rho = calloc(d * d, sizeof *self->rho);
-    self->values = calloc(d, sizeof *self->values);
+    self->difference = calloc(n, sizeof *self->difference);
     for (size_t k = 0; self->room && k < N_MOMENTS; ++k) {
-        self->moments[k].x = &self->room[k * n];
+        self->moments[k].state.x = &self->room[k * n];
     }
-    return self->room && self->rho && self->values;
+    return self->room && self->difference;
 }
 
 int evolve_find_events(ent_event **events, size_t *n_events, const motion *system, const evolver *evolution,
-                       const dd *start, const zdd *steady, double last, const ent_evolve_options *options,
+                       const moving_state *start, const dd *steady, double last, const ent_evolve_options *options,
                        ent_error *error)
 {
     watch self = {.system = system, .evolution = evolution, .steady = steady};
     const int status = allocate(&self) ? scan(&self, start, last, options, error) : error_no_memory(error);
     free(self.room);
-    free(self.rho);
-    free(self.values);
+    free(self.difference);
     *events = NULL;
     *n_events = 0;
     if (status != ENT_OK) {

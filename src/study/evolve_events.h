@@ -6,10 +6,10 @@
 #include "model/dynamics.h"
 #include "solver/evolver.h"
 
-/* Finds the events between time 0 and last. steady: row-major d x d, or NULL if there is no unique steady state.
- * events is freed by free(). */
+/* Finds the events between time 0 and last. steady: its unknowns, or NULL if there is no unique steady state. events is
+ * freed by free(). */
 int evolve_find_events(ent_event **events, size_t *n_events, const motion *system, const evolver *evolution,
-                       const dd *start, const zdd *steady, double last, const ent_evolve_options *options,
+                       const moving_state *start, const dd *steady, double last, const ent_evolve_options *options,
                        ent_error *error);
 
 #endif

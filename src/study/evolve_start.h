@@ -7,14 +7,14 @@
 
 typedef struct evolve_start {
     motion system;
-    dd *x;    /* [system.n] the unknowns of the start */
-    zdd *rho; /* [system.d squared] the start */
+    dd *x; /* [system.flow.n] the unknowns of the start */
 } evolve_start;
 
 /* Sets up the master equation of model and parameters, in natural units, with as few unknowns as the start (from, or
- * state where that is NULL) allows. Free with evolve_start_close, also after a failure. */
+ * state where that is NULL) allows; matrix: with system.flow.matrix in any case. Free with evolve_start_close, also
+ * after a failure. */
 int evolve_start_open(evolve_start *self, const ent_model *model, const double *parameters, const char *from,
-                      const ent_complex *state, ent_error *error);
+                      const ent_complex *state, bool matrix, ent_error *error);
 
 void evolve_start_close(evolve_start *self);
 

@@ -24,7 +24,7 @@ static int explain(int status, const ent_model *model, const evolve_start *start
         return error_set(error, ENT_ERROR_OUT_OF_RANGE,
                          "model %s: the state has %d unknowns, and limits for long times are found up to %d: leave the "
                          "start away, which a unique steady state does not need, or use fewer sites or levels",
-                         model->name, start->system.n, LONG_TIME_MAX_UNKNOWNS);
+                         model->name, (int)start->system.flow.n, LONG_TIME_MAX_UNKNOWNS);
     default:
         return error_set(error, (ent_status)status, "model %s: %s", model->name, ent_status_text(status));
     }
@@ -36,14 +36,15 @@ static int find(double *observables, double *residual, bool *selected, const ent
 {
     evolve_start start;
     long_time found = {.nullity = 0};
-    int status = evolve_start_open(&start, model, parameters, options->from, options->state, error);
+    int status = evolve_start_open(&start, model, parameters, options->from, options->state, true, error);
     if (status == ENT_OK) {
-        dd *limit = calloc((size_t)start.system.n + 1, sizeof *limit);
-        status = limit ? long_time_limit(limit, &found, start.system.l, start.x) : ENT_ERROR_NO_MEMORY;
+        dd *limit = calloc(start.system.flow.n + 1, sizeof *limit);
+        status = limit ? long_time_limit(limit, &found, start.system.flow.matrix, start.x) : ENT_ERROR_NO_MEMORY;
         *selected = status == ENT_OK && found.nullity > 1;
         if (*selected) {
             *residual = found.residual;
-            status = start.system.observe(&start.system, observables, limit);
+            const moving_state last = {.x = limit};
+            status = start.system.observe(&start.system, observables, NULL, &last);
         }
         free(limit);
         status = explain(status, model, &start, &found, error);
