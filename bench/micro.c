@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/exponential.h"
 #include "entangine/entangine.h"
+#include "micro_network_sweep.h"
 #include "model/check_lanes.h"
 #include "model/global.h"
 #include "model/local.h"
@@ -251,6 +252,9 @@ static double seconds_of(const char *name)
     }
     if (strncmp(name, "chain-", 6) == 0) {
         return time_chain((int)strtol(name + 6, NULL, 10));
+    }
+    if (strncmp(name, "network-", 8) == 0) {
+        return network_sweep_seconds(name);
     }
     return strncmp(name, "threads-", 8) == 0 ? threads((size_t)strtoul(name + 8, NULL, 10)) : -1.0;
 }

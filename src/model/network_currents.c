@@ -4,8 +4,7 @@
 
 #include "model/network_state.h"
 
-/* Tr[O rho'] with rho' given by its unknowns. */
-static dd expectation(const support *at, const sparse *operator, const dd * x)
+dd network_expectation(const support *at, const sparse *operator, const dd * x)
 {
     const size_t d = (size_t)at->d;
     dd sum = dd_from(0.0);
@@ -36,7 +35,7 @@ dd network_current(const generator *part, const support *at, const dd *x, const 
     superoperator_merge(&dissipator);
     if (change && !dissipator.failed) {
         superoperator_apply(&dissipator, change, x);
-        sum = expectation(at, operator, change);
+        sum = network_expectation(at, operator, change);
     }
     free(change);
     superoperator_free(&dissipator);
@@ -69,11 +68,17 @@ dd network_quanta(const generator *part, const support *at, const dd *x, int bat
 
 dd network_state_current(const network_state *self, const sparse *operator, int bath)
 {
+    if (self->planned) {
+        return network_planned_current(self, operator== & self->master.bare, bath);
+    }
     return self->large ? network_large_current(self, operator, bath)
                        : network_current(&self->master, &self->at, self->x, operator, bath);
 }
 
 dd network_state_quanta(const network_state *self, int bath)
 {
+    if (self->planned) {
+        return network_planned_quanta(self, bath);
+    }
     return self->large ? network_large_quanta(self, bath) : network_quanta(&self->master, &self->at, self->x, bath);
 }

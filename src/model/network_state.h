@@ -13,6 +13,8 @@
  * the largest dimension of the route in blocks. */
 enum { NETWORK_BEST_DENSE = 300, NETWORK_COUNTED_DENSE = 1000, NETWORK_MAX_DENSE = 6000, NETWORK_MAX_BLOCKS = 1 << 16 };
 
+typedef struct network_planned_view network_planned_view; /* network_planned.h */
+
 typedef struct network_state {
     const open_system *system;
     generator master;
@@ -23,10 +25,12 @@ typedef struct network_state {
     zdd *rho;    /* [d][d] in the basis of the sites */
     int *levels; /* [n_sites] */
     site_register sites;
-    bool steady;            /* x is the steady state */
-    bool large;             /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
-    block_generator blocks; /* where large */
-    steady_report report;   /* where large */
+    bool steady; /* x is the steady state */
+    bool large;  /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
+    const network_planned_view *planned; /* where not NULL: of the rest only system, at, x, sites, steady, residual and
+                                          * master.d are set, and nothing is to be freed */
+    block_generator blocks;              /* where large */
+    steady_report report;                /* where large */
     double residual;
     double unknowns;     /* after a refusal for its size: how many there are; else 0 */
     int nullity;         /* after ENT_ERROR_NOT_UNIQUE: how many steady states there are */
@@ -57,6 +61,9 @@ int network_state_rotate(const network_state *self, zdd *rho, const dd *x);
 /* The unknowns of a state given in the basis of the sites. */
 int network_state_unknowns(const network_state *self, dd *x, const zdd *rho);
 
+/* Tr[O x] of a hermitian O in the basis of the support. */
+dd network_expectation(const support *at, const sparse *operator, const dd * x);
+
 /* NaN without memory. Tr[O D_b rho], and quanta from a bath, of any generator (also a derivative of one) and any
  * unknowns. */
 dd network_current(const generator *part, const support *at, const dd *x, const sparse *operator, int bath);
@@ -75,6 +82,11 @@ int network_large_solve(network_state *self);
 dd network_large_current(const network_state *self, const sparse *operator, int bath);
 dd network_large_quanta(const network_state *self, int bath);
 zdd network_large_element(const void *state, int i, int j);
+
+/* The route by a plan (network_planned.c), called by the functions above. */
+zdd network_planned_element(const void *state, int i, int j);
+dd network_planned_current(const network_state *self, bool bare, int bath);
+dd network_planned_quanta(const network_state *self, int bath);
 
 void network_state_free(network_state *self);
 

@@ -1,0 +1,306 @@
+#include "solver/stationary_lanes.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lanes.h"
+
+enum { W = STATIONARY_LANES, MAX_STEPS = 10, ALIGNMENT = 64 };
+
+/* What the refinement must promise to leave, and the largest residual, both next to 1. */
+static const double ENOUGH = 1e-31, LARGEST_RESIDUAL = 1e-29;
+
+/* The largest solution for right-hand sides as large as the rows: above, the matrix may be singular, made regular by
+ * rounding. */
+static const double LARGEST_INVERSE = 1e11;
+
+/* How much smaller each correction has to be than the one before. */
+static const double CONTRACTION = 1e-2;
+
+typedef stationary_lane lane;
+
+/* v = sum of factor * c, in double-double. */
+KERNEL void find_values(bool fused, stationary_lanes *s, const stationary_pattern *p)
+{
+    for (int v = 0; v < p->n_values; ++v) {
+        lane hi, lo;
+        for (int l = 0; l < W; ++l) {
+            hi[l] = v == 0 ? 1.0 : 0.0;
+            lo[l] = 0.0;
+        }
+        for (size_t t = p->first_term[v]; t < p->first_term[v + 1]; ++t) {
+            const stationary_term *term = &p->terms[t];
+            const double factor = term->factor.hi, factor_lo = term->factor.lo;
+            const double *c = s->c_hi[term->coefficient], *c_lo = s->c_lo[term->coefficient];
+            for (int l = 0; l < W; ++l) {
+                double high = factor * c[l];
+                double low = factor * c_lo[l];
+                if (!term->exact) {
+                    const double lost = fused ? fma(factor, c[l], -high) : two_product_rest(factor, c[l], high);
+                    const double rest = lost + (low + factor_lo * c[l]);
+                    const double whole = high + rest;
+                    low = rest - (whole - high);
+                    high = whole;
+                }
+                const double sum = hi[l] + high, shed = two_sum_rest(hi[l], high, sum);
+                const double lower = lo[l] + low, lower_shed = two_sum_rest(lo[l], low, lower);
+                const double first = shed + lower, next = sum + first;
+                const double second = (first - (next - sum)) + lower_shed;
+                hi[l] = next + second;
+                lo[l] = second - (hi[l] - next);
+            }
+        }
+        memcpy(s->v_hi[v], hi, sizeof hi);
+        memcpy(s->v_lo[v], lo, sizeof lo);
+    }
+}
+
+/* In rest a number as large as each row, with changing signs, for a test of the inverse. */
+KERNEL void fill_test(stationary_lanes *s, const stationary_pattern *p)
+{
+    for (int i = 0; i < p->n; ++i) {
+        lane most = {0.0};
+        for (size_t e = p->first_element[i]; e < p->first_element[i + 1]; ++e) {
+            const double *v = s->v_hi[p->elements[e].value];
+            for (int l = 0; l < W; ++l) {
+                const double size = fabs(v[l]);
+                most[l] = size > most[l] ? size : most[l];
+            }
+        }
+        const double sign = (i * 5 + i / 3) % 2 ? -1.0 : 1.0;
+        for (int l = 0; l < W; ++l) {
+            s->rest[i][l] = sign * most[l];
+        }
+    }
+}
+
+KERNEL void factorise(stationary_lanes *s, const stationary_pattern *p)
+{
+    const elimination *order = &p->order;
+    for (int k = 0; k < p->n; ++k) {
+        for (size_t q = order->lower[k]; q < order->lower[k + 1]; ++q) {
+            memset(s->work[order->lower_steps[q]], 0, sizeof(lane));
+        }
+        for (size_t u = order->upper[k]; u < order->upper[k + 1]; ++u) {
+            memset(s->work[order->upper_steps[u]], 0, sizeof(lane));
+        }
+        memset(s->work[k], 0, sizeof(lane));
+        for (size_t e = p->first_step[k]; e < p->first_step[k + 1]; ++e) {
+            memcpy(s->work[p->steps[e].column], s->v_hi[p->steps[e].value], sizeof(lane));
+        }
+        for (size_t q = order->lower[k]; q < order->lower[k + 1]; ++q) {
+            const int from = order->lower_steps[q];
+            lane multiple;
+            for (int l = 0; l < W; ++l) {
+                multiple[l] = s->work[from][l] * s->inverse[from][l];
+            }
+            memcpy(s->lower[q], multiple, sizeof multiple);
+            for (size_t u = order->upper[from]; u < order->upper[from + 1]; ++u) {
+                double *target = s->work[order->upper_steps[u]];
+                const double *upper = s->upper[u];
+                for (int l = 0; l < W; ++l) {
+                    target[l] -= multiple[l] * upper[l];
+                }
+            }
+        }
+        for (int l = 0; l < W; ++l) {
+            s->inverse[k][l] = 1.0 / s->work[k][l];
+        }
+        for (size_t u = order->upper[k]; u < order->upper[k + 1]; ++u) {
+            memcpy(s->upper[u], s->work[order->upper_steps[u]], sizeof(lane));
+        }
+    }
+}
+
+/* change = the solution for the right-hand side in rest. */
+KERNEL void substitute(stationary_lanes *s, const stationary_pattern *p)
+{
+    const elimination *order = &p->order;
+    for (int k = 0; k < p->n; ++k) {
+        lane sum;
+        memcpy(sum, s->rest[order->rows[k]], sizeof sum);
+        for (size_t q = order->lower[k]; q < order->lower[k + 1]; ++q) {
+            const double *y = s->work[order->lower_steps[q]], *lower = s->lower[q];
+            for (int l = 0; l < W; ++l) {
+                sum[l] -= lower[l] * y[l];
+            }
+        }
+        memcpy(s->work[k], sum, sizeof sum);
+    }
+    for (int k = p->n - 1; k >= 0; --k) {
+        lane sum;
+        memcpy(sum, s->work[k], sizeof sum);
+        for (size_t u = order->upper[k]; u < order->upper[k + 1]; ++u) {
+            const double *x = s->work[order->upper_steps[u]], *upper = s->upper[u];
+            for (int l = 0; l < W; ++l) {
+                sum[l] -= upper[l] * x[l];
+            }
+        }
+        for (int l = 0; l < W; ++l) {
+            sum[l] *= s->inverse[k][l];
+        }
+        memcpy(s->work[k], sum, sizeof sum);
+        memcpy(s->change[order->columns[k]], sum, sizeof sum);
+    }
+}
+
+/* Row by row -L x as if in double-double and then rounded (Ogita, Rump, Oishi, SIAM J. Sci. Comput. 26, 1955 (2005));
+ * in the replaced row 1 - Tr rho; last, the row that was replaced. */
+KERNEL void find_rest(bool fused, stationary_lanes *s, const stationary_pattern *p)
+{
+    for (int i = 0; i <= p->n; ++i) {
+        lane sum, lost;
+        for (int l = 0; l < W; ++l) {
+            sum[l] = i == p->replaced ? -1.0 : 0.0;
+            lost[l] = 0.0;
+        }
+        for (size_t e = p->first_element[i]; e < p->first_element[i + 1]; ++e) {
+            const stationary_element *at = &p->elements[e];
+            const double *v = s->v_hi[at->value], *v_lo = s->v_lo[at->value];
+            const double *x = s->x_hi[at->column], *x_lo = s->x_lo[at->column];
+            for (int l = 0; l < W; ++l) {
+                const double product = v[l] * x[l];
+                const double low = fused ? fma(v[l], x[l], -product) : two_product_rest(v[l], x[l], product);
+                const double next = sum[l] + product;
+                const double shed = two_sum_rest(sum[l], product, next);
+                sum[l] = next;
+                lost[l] += shed + (low + (v[l] * x_lo[l] + v_lo[l] * x[l]));
+            }
+        }
+        for (int l = 0; l < W; ++l) {
+            s->rest[i][l] = -(sum[l] + lost[l]);
+        }
+    }
+}
+
+/* How far lanes are: the size of the last step, the worst ratio of successive ones, and whether they are done. */
+typedef struct progress {
+    lane step, ratio, done;
+} progress;
+
+/* x += change in lanes that are not done; what a step leaves is its size times the ratio to the step before. */
+KERNEL void take_step(stationary_lanes *s, int n, int round, progress *at)
+{
+    lane size = {0.0};
+    for (int i = 0; i < n; ++i) {
+        for (int l = 0; l < W; ++l) {
+            const double change = at->done[l] != 0.0 ? 0.0 : s->change[i][l];
+            const double next = s->x_hi[i][l] + change;
+            const double low = s->x_lo[i][l] + two_sum_rest(s->x_hi[i][l], change, next);
+            s->x_hi[i][l] = next + low;
+            s->x_lo[i][l] = low - (s->x_hi[i][l] - next);
+            size[l] = fabs(change) > size[l] ? fabs(change) : size[l];
+        }
+    }
+    for (int l = 0; l < W; ++l) {
+        const double ratio = size[l] / at->step[l];
+        const double left = size[l] * ratio;
+        if (at->done[l] == 0.0) {
+            at->ratio[l] = round == 0 || ratio <= at->ratio[l] ? at->ratio[l] : ratio;
+            at->done[l] = left <= ENOUGH ? 1.0 : 0.0;
+        }
+        at->step[l] = size[l];
+    }
+}
+
+/* inverse: how large the solution of the test is. */
+KERNEL void judge(stationary_lanes *s, const stationary_pattern *p, const progress *at, const double *inverse)
+{
+    for (int l = 0; l < W; ++l) {
+        double largest = 0.0, size = 0.0, rest = 0.0, sum = 0.0; /* NaN stays in sums */
+        for (int v = 1; v < p->n_values; ++v) {
+            const double value = fabs(s->v_hi[v][l]);
+            largest = value > largest ? value : largest;
+        }
+        for (int i = 0; i < p->n; ++i) {
+            const double x = fabs(s->x_hi[i][l]);
+            size = x > size ? x : size;
+            sum += x;
+        }
+        for (int i = 0; i <= p->n; ++i) {
+            const double r = i == p->replaced ? 0.0 : fabs(s->rest[i][l]);
+            rest = r > rest ? r : rest;
+            sum += r;
+        }
+        s->residual[l] = rest / (largest * size);
+        s->solved[l] = at->done[l] != 0.0 && at->ratio[l] <= CONTRACTION && inverse[l] <= LARGEST_INVERSE &&
+                       sum <= DBL_MAX && s->residual[l] <= LARGEST_RESIDUAL;
+    }
+}
+
+KERNEL void solve_kernel(bool fused, stationary_lanes *s, const stationary_pattern *p)
+{
+    const size_t size = (size_t)p->n * sizeof(lane);
+    progress at = {.ratio = {0.0}, .done = {0.0}};
+    lane inverse = {0.0};
+    find_values(fused, s, p);
+    factorise(s, p);
+    fill_test(s, p);
+    substitute(s, p);
+    for (int i = 0; i < p->n; ++i) {
+        for (int l = 0; l < W; ++l) {
+            inverse[l] += fabs(s->change[i][l]);
+        }
+    }
+    memset(s->x_hi, 0, size);
+    memset(s->x_lo, 0, size);
+    memset(s->rest, 0, size);
+    for (int l = 0; l < W; ++l) {
+        s->rest[p->replaced][l] = at.step[l] = 1.0;
+    }
+    double all = 0.0;
+    for (int round = 0; round < MAX_STEPS && all < (double)W; ++round) {
+        if (round > 0) {
+            find_rest(fused, s, p);
+        }
+        substitute(s, p);
+        take_step(s, p->n, round, &at);
+        all = 0.0;
+        for (int l = 0; l < W; ++l) {
+            all += at.done[l];
+        }
+    }
+    find_rest(fused, s, p);
+    judge(s, p, &at, inverse);
+}
+KERNELS_FUSED(solve, (stationary_lanes *restrict s, const stationary_pattern *restrict p), s, p)
+
+void stationary_lanes_solve(stationary_lanes *self, const stationary_pattern *pattern, instruction_set set)
+{
+    solve_variants[set](self, pattern);
+}
+
+int stationary_lanes_create(stationary_lanes *self, const stationary_pattern *pattern)
+{
+    const size_t n = (size_t)pattern->n, n_c = (size_t)pattern->n_coefficients, n_v = (size_t)pattern->n_values;
+    const size_t n_lower = pattern->order.lower[n], n_upper = pattern->order.upper[n];
+    const size_t sizes[] = {n_c, n_c, n, n, n_v, n_v, n_lower, n_upper, n, n, n + 1, n};
+    stationary_lane **const parts[] = {&self->c_hi,    &self->c_lo, &self->x_hi,  &self->x_lo,
+                                       &self->v_hi,    &self->v_lo, &self->lower, &self->upper,
+                                       &self->inverse, &self->work, &self->rest,  &self->change};
+    size_t all = 1;
+    *self = (stationary_lanes){.block = NULL};
+    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
+        all += sizes[k];
+    }
+    self->block = calloc(all, sizeof(lane));
+    if (!self->block) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    const size_t odd = (size_t)((uintptr_t)self->block % ALIGNMENT);
+    lane *next = (lane *)(void *)((char *)self->block + (odd ? ALIGNMENT - odd : 0));
+    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
+        *parts[k] = next;
+        next += sizes[k];
+    }
+    return ENT_OK;
+}
+
+void stationary_lanes_free(stationary_lanes *self)
+{
+    free(self->block);
+    *self = (stationary_lanes){.block = NULL};
+}
