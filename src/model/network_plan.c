@@ -22,7 +22,7 @@ typedef struct draft {
     const ent_network *network;
     network_values initial, any; /* any: parameters at generic values */
     dd *c;                       /* at the initial parameters; 0 where these fail */
-    double *typical;
+    double *typical, *samples[ELIMINATION_MAX_SAMPLES];
     bool *used;
     int *leader;
     bool *varies; /* energies of sites that depend on parameters */
@@ -44,6 +44,9 @@ static void draft_free(draft *self)
     network_values_free(&self->any);
     free(self->c);
     free(self->typical);
+    for (int s = 0; s < ELIMINATION_MAX_SAMPLES; ++s) {
+        free(self->samples[s]);
+    }
     free(self->used);
     free(self->leader);
     free(self->varies);
@@ -122,28 +125,41 @@ static bool *copy_of(const bool *from, int n)
     return copy;
 }
 
+/* Systems that a sweep may meet, made of the typical one: with baths at temperature 0 and no sites of one gap, with
+ * stronger and with weaker couplings. */
+static int create_pattern(network_plan *self, draft *from)
+{
+    static const double couplings[ELIMINATION_MAX_SAMPLES] = {1.0, 1.0, 20.0, 0.05};
+    for (int s = 0; s < ELIMINATION_MAX_SAMPLES; ++s) {
+        for (int k = 0; k < self->linear.n; ++k) {
+            const linear_coefficient *at = &self->linear.coefficients[k];
+            const bool couples = at->kind == LINEAR_STRENGTH || at->kind == LINEAR_STRENGTH_IM;
+            const bool cold = at->kind == LINEAR_ABSORPTION || at->first != at->second;
+            const double factor = couples ? couplings[s] : s == 1 && cold ? 0.0 : 1.0;
+            from->samples[s][k] = factor * from->typical[self->indices[k]];
+        }
+    }
+    return stationary_pattern_create(&self->pattern, &self->linear, ELIMINATION_MAX_SAMPLES, from->samples);
+}
+
 /* Keeps the plan if there is one. */
 static int add_plan(network_plans *self, draft *from)
 {
     network_plan *plan = &self->plans[self->n];
     plan->used = copy_of(from->used, self->n_list);
     plan->indices = calloc((size_t)self->n_list + 1, sizeof *plan->indices);
-    double *c = calloc((size_t)self->n_list + 1, sizeof *c);
-    int status = plan->used && plan->indices && c ? ENT_OK : ENT_ERROR_NO_MEMORY;
+    int status = plan->used && plan->indices ? ENT_OK : ENT_ERROR_NO_MEMORY;
     if (status == ENT_OK) {
         status = linear_generator_create(&plan->linear, &from->any.system, self->list, from->used, self->n_list);
     }
     for (int k = 0, i = 0; status == ENT_OK && k < self->n_list; ++k) {
         if (from->used[k]) {
-            plan->indices[i] = k;
-            c[i++] = from->typical[k];
+            plan->indices[i++] = k;
         }
     }
     if (status == ENT_OK) {
-        status = plan->linear.at.n > NETWORK_BEST_DENSE ? ENT_ERROR_OUT_OF_RANGE
-                                                        : stationary_pattern_create(&plan->pattern, &plan->linear, c);
+        status = plan->linear.at.n > NETWORK_BEST_DENSE ? ENT_ERROR_OUT_OF_RANGE : create_pattern(plan, from);
     }
-    free(c);
     if (status == ENT_OK && plan->pattern.order.operations <= NETWORK_PLANNED_OPERATIONS) {
         ++self->n;
         return ENT_OK;
@@ -195,6 +211,10 @@ int network_plans_create(network_plans *self, const ent_network *network)
         from.typical = calloc(room, sizeof *from.typical);
         from.used = calloc(room, sizeof *from.used);
         status = self->list && from.c && from.typical && from.used ? ENT_OK : ENT_ERROR_NO_MEMORY;
+        for (int s = 0; s < ELIMINATION_MAX_SAMPLES; ++s) {
+            from.samples[s] = calloc(room, sizeof(double));
+            status = from.samples[s] ? status : ENT_ERROR_NO_MEMORY;
+        }
     }
     if (status == ENT_OK && self->list) {
         network_set_generic(network, &from.any, from.varies, generic);

@@ -1,5 +1,6 @@
 #include "model/network_planned.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "model/network_parts.h"
@@ -24,9 +25,7 @@ typedef struct queue {
 
 struct network_planned {
     const ent_network *network;
-    instruction_set set;
-    network_planned_done done;
-    void *context;
+    network_planned_options options;
     bool has_next;
     network_values next; /* of the point being looked at */
     dd *c;
@@ -35,8 +34,7 @@ struct network_planned {
     queue queues[NETWORK_MAX_PLANS];
 };
 
-int network_planned_create(network_planned **self, const ent_network *network, instruction_set set,
-                           network_planned_done done, void *context)
+int network_planned_create(network_planned **self, const ent_network *network, const network_planned_options *options)
 {
     *self = NULL;
     if (network->plans.n == 0) {
@@ -48,9 +46,7 @@ int network_planned_create(network_planned **self, const ent_network *network, i
         return ENT_ERROR_NO_MEMORY;
     }
     **self = (network_planned){.network = network,
-                               .set = set,
-                               .done = done,
-                               .context = context,
+                               .options = *options,
                                .c = malloc(n * sizeof(dd)),
                                .leader = malloc(network->n_sites * sizeof(int)),
                                .levels = malloc(network->n_sites * sizeof(int)),
@@ -115,7 +111,7 @@ static void tell(network_planned *self, queue *at, const network_plan *plan, int
     const waiting_point *waiting = &at->waiting[lane];
     const linear_generator *linear = &plan->linear;
     if (!at->lanes.solved[lane]) {
-        self->done(self->context, waiting->point, NULL);
+        self->options.done(self->options.context, waiting->point, NULL);
         return;
     }
     for (int k = 0; k < linear->at.n; ++k) {
@@ -132,9 +128,9 @@ static void tell(network_planned *self, queue *at, const network_plan *plan, int
                                  .levels = self->levels,
                                  .sites = {waiting->values.system.n_sites, linear->at.d, self->levels},
                                  .steady = true,
-                                 .residual = at->lanes.residual[lane],
+                                 .residual = self->options.residuals ? at->lanes.residual[lane] : NAN,
                                  .nullity = 1};
-    self->done(self->context, waiting->point, &state);
+    self->options.done(self->options.context, waiting->point, &state);
 }
 
 static void run(network_planned *self, int index)
@@ -147,7 +143,10 @@ static void run(network_planned *self, int index)
             at->lanes.c_lo[k][l] = at->lanes.c_lo[k][0];
         }
     }
-    stationary_lanes_solve(&at->lanes, &plan->pattern, self->set);
+    stationary_lanes_solve(&at->lanes, &plan->pattern, self->options.set);
+    if (self->options.residuals) {
+        stationary_lanes_residual(&at->lanes, &plan->pattern, self->options.set);
+    }
     for (int l = 0; l < at->n; ++l) {
         tell(self, at, plan, l);
     }

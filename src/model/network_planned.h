@@ -18,9 +18,17 @@ typedef void (*network_planned_done)(void *context, size_t point, const network_
 /* Points that wait for others of their plan, for one thread. */
 typedef struct network_planned network_planned;
 
-/* Returns ENT_OK or ENT_ERROR_NO_MEMORY. *self is NULL for networks without plan. Free with network_planned_free. */
-int network_planned_create(network_planned **self, const ent_network *network, instruction_set set,
-                           network_planned_done done, void *context);
+/* How to solve, and what to do with a state. */
+typedef struct network_planned_options {
+    instruction_set set;
+    bool residuals; /* states have them */
+    network_planned_done done;
+    void *context;
+} network_planned_options;
+
+/* Returns ENT_OK or ENT_ERROR_NO_MEMORY. *self is NULL for networks without plan. Free with network_planned_free, also
+ * after a failure. */
+int network_planned_create(network_planned **self, const ent_network *network, const network_planned_options *options);
 void network_planned_free(network_planned *self);
 
 /* Takes a point, whose end done tells now or later, if a plan fits (*taken). Returns ENT_OK or ENT_ERROR_NO_MEMORY. */

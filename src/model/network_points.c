@@ -16,6 +16,7 @@ typedef struct evaluation {
     network_values values;
     double *parameters, *observables;
     bool *wanted, fluctuations;
+    size_t n_listed, *listed; /* those that are wanted */
     network_planned *planned;
 } evaluation;
 
@@ -79,7 +80,8 @@ static int find_state(network_state *state, const open_system *system, bool fluc
 static int observe(evaluation *self, double *residual, const network_state *state)
 {
     *residual = state->residual;
-    return network_observe(self->observables, self->wanted, &self->network->table, self->network, state);
+    return network_observe_listed(self->observables, self->listed, self->n_listed, &self->network->table, self->network,
+                                  state);
 }
 
 static int solve_plainly(evaluation *self, double *residual)
@@ -112,10 +114,8 @@ static void put(const evaluation *self, size_t i, int status, double residual)
     if (points->residual) {
         points->residual[i] = residual;
     }
-    for (size_t k = 0; status == ENT_OK && k < self->model->n_observables; ++k) {
-        if (points->observables[k]) {
-            points->observables[k][i] = self->observables[k];
-        }
+    for (size_t k = 0; status == ENT_OK && k < self->n_listed; ++k) {
+        points->observables[self->listed[k]][i] = self->observables[self->listed[k]];
     }
 }
 
@@ -160,19 +160,24 @@ static int evaluation_create(evaluation *self, const ent_model *model, const ent
                          .points = points,
                          .parameters = calloc(model->n_parameters + 1, sizeof(double)),
                          .observables = calloc(model->n_observables, sizeof(double)),
-                         .wanted = calloc(model->n_observables, sizeof(bool))};
+                         .wanted = calloc(model->n_observables, sizeof(bool)),
+                         .listed = calloc(model->n_observables, sizeof(size_t))};
     const int status = network_values_create(&self->values, network);
-    if (status != ENT_OK || !self->parameters || !self->observables || !self->wanted) {
+    if (status != ENT_OK || !self->parameters || !self->observables || !self->wanted || !self->listed) {
         return ENT_ERROR_NO_MEMORY;
     }
     for (size_t k = 0; k < model->n_observables; ++k) {
         self->wanted[k] = points->observables[k] != NULL;
+        if (self->wanted[k]) {
+            self->listed[self->n_listed++] = k;
+        }
     }
     self->fluctuations = wants_fluctuations(network, self->wanted);
-    /* A report is about the plain route; fluctuations need its decomposition. */
-    return points->report || self->fluctuations
-               ? ENT_OK
-               : network_planned_create(&self->planned, network, instruction_set_best(), end_point, self);
+    if (points->report || self->fluctuations) { /* the plain route: fluctuations need its decomposition */
+        return ENT_OK;
+    }
+    const network_planned_options options = {instruction_set_best(), points->residual != NULL, end_point, self};
+    return network_planned_create(&self->planned, network, &options);
 }
 
 static void evaluation_free(evaluation *self)
@@ -182,6 +187,7 @@ static void evaluation_free(evaluation *self)
     free(self->parameters);
     free(self->observables);
     free(self->wanted);
+    free(self->listed);
 }
 
 void network_points_evaluate(const ent_model *self, const ent_points *points)

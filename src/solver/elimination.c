@@ -8,16 +8,24 @@
 /* Smallest pivot next to the largest element of its column or row. */
 static const double THRESHOLD = 0.1;
 
-/* What is left of the matrix, and its largest elements and numbers of elements by rows and columns. */
+/* One matrix, and its largest elements by rows and columns; that of columns without the row that comes last. */
+typedef struct sample {
+    double *most_of_row, *most_of_column;
+    bool counts; /* until it meets a pivot of 0 */
+} sample;
+
+/* What is left of the matrices, and their numbers of elements by rows and columns. */
 typedef struct rest {
-    int n, last;
+    int n, last, n_samples;
     bool *pattern;
-    double *values;
+    double *values; /* [n][n][n_samples] */
+    sample samples[ELIMINATION_MAX_SAMPLES];
     bool *lower;                       /* [n][n] which step each row takes multiples of */
     bool *upper;                       /* [n][n] which columns the row of each step has elements in */
+    int n_left, *rows, *columns;       /* [n_left] what is still there, in any order */
+    int n_taken, *taken;               /* columns in which the row of the last pivot has elements */
     int *step_of_row, *step_of_column; /* -1: still there */
     int *in_row, *in_column;
-    double *most_of_row, *most_of_column; /* that of columns without the row that comes last */
 } rest;
 
 static size_t place(const rest *self, int row, int column)
@@ -25,19 +33,39 @@ static size_t place(const rest *self, int row, int column)
     return (size_t)row * (size_t)self->n + (size_t)column;
 }
 
-static bool is_there(const rest *self, int row, int column)
+static double *values_at(const rest *self, int row, int column)
 {
-    return self->step_of_row[row] < 0 && self->step_of_column[column] < 0 && self->pattern[place(self, row, column)];
+    return &self->values[place(self, row, column) * (size_t)self->n_samples];
+}
+
+static void raise(double *most, double value)
+{
+    *most = fabs(value) > *most ? fabs(value) : *most;
+}
+
+static void remove_from(int *list, int n, int member)
+{
+    int k = 0;
+    while (k < n - 1 && list[k] != member) {
+        ++k;
+    }
+    list[k] = list[n - 1];
 }
 
 static void look_at_row(rest *self, int row)
 {
     self->in_row[row] = 0;
-    self->most_of_row[row] = 0.0;
-    for (int j = 0; j < self->n; ++j) {
-        if (is_there(self, row, j)) {
-            ++self->in_row[row];
-            self->most_of_row[row] = fmax(self->most_of_row[row], fabs(self->values[place(self, row, j)]));
+    for (int s = 0; s < self->n_samples; ++s) {
+        self->samples[s].most_of_row[row] = 0.0;
+    }
+    for (int k = 0; k < self->n_left; ++k) {
+        const int j = self->columns[k];
+        if (!self->pattern[place(self, row, j)]) {
+            continue;
+        }
+        ++self->in_row[row];
+        for (int s = 0; s < self->n_samples; ++s) {
+            raise(&self->samples[s].most_of_row[row], values_at(self, row, j)[s]);
         }
     }
 }
@@ -45,86 +73,123 @@ static void look_at_row(rest *self, int row)
 static void look_at_column(rest *self, int column)
 {
     self->in_column[column] = 0;
-    self->most_of_column[column] = 0.0;
-    for (int i = 0; i < self->n; ++i) {
-        if (is_there(self, i, column)) {
-            ++self->in_column[column];
-            if (i != self->last) {
-                const double size = fabs(self->values[place(self, i, column)]);
-                self->most_of_column[column] = fmax(self->most_of_column[column], size);
-            }
+    for (int s = 0; s < self->n_samples; ++s) {
+        self->samples[s].most_of_column[column] = 0.0;
+    }
+    for (int k = 0; k < self->n_left; ++k) {
+        const int i = self->rows[k];
+        if (!self->pattern[place(self, i, column)]) {
+            continue;
+        }
+        ++self->in_column[column];
+        for (int s = 0; i != self->last && s < self->n_samples; ++s) {
+            raise(&self->samples[s].most_of_column[column], values_at(self, i, column)[s]);
         }
     }
 }
 
 typedef struct pivot {
     int row, column;
-    double cost, size;
+    double cost, size; /* size: of the first sample */
 } pivot;
 
-static void consider(const rest *self, pivot *best, int row, int column, double threshold)
+/* Whether a pivot is large enough in the first n samples. */
+static bool is_good(const rest *self, int row, int column, int n, double threshold)
 {
-    const double size = fabs(self->values[place(self, row, column)]);
+    bool good = true;
+    for (int s = 0; good && s < n; ++s) {
+        const sample *at = &self->samples[s];
+        const double size = fabs(values_at(self, row, column)[s]);
+        good = !at->counts || (size > 0.0 && (size >= threshold * at->most_of_column[column] ||
+                                              size >= threshold * at->most_of_row[row]));
+    }
+    return good;
+}
+
+/* Ties are broken by size, then by place, so that the order of the lists does not matter. */
+static void consider(const rest *self, pivot *best, int row, int column, int n, double threshold)
+{
     const double cost = (double)(self->in_row[row] - 1) * (double)(self->in_column[column] - 1);
-    const bool allowed =
-        size > 0.0 && (size >= threshold * self->most_of_column[column] || size >= threshold * self->most_of_row[row]);
-    if (allowed && (cost < best->cost || (cost == best->cost && size > best->size))) {
+    const double size = fabs(*values_at(self, row, column));
+    const bool equal = cost == best->cost && size == best->size;
+    const bool first = column < best->column || (column == best->column && row < best->row);
+    if ((cost < best->cost || (cost == best->cost && size > best->size) || (equal && first)) &&
+        is_good(self, row, column, n, threshold)) {
         *best = (pivot){row, column, cost, size};
     }
 }
 
 /* row -1: there is none. */
-static pivot choose(const rest *self, int step, double threshold)
+static pivot choose(const rest *self, int n, double threshold)
 {
     pivot best = {-1, -1, INFINITY, 0.0};
-    for (int j = 0; j < self->n; ++j) {
-        /* A row has at least one element. */
-        if (self->step_of_column[j] >= 0) {
+    int fewest = self->n;
+    for (int k = 0; k < self->n_left; ++k) {
+        fewest = self->in_row[self->rows[k]] < fewest ? self->in_row[self->rows[k]] : fewest;
+    }
+    for (int k = 0; k < self->n_left; ++k) {
+        const int j = self->columns[k];
+        if ((double)(fewest - 1) * (double)(self->in_column[j] - 1) > best.cost) {
             continue;
         }
-        for (int i = 0; i < self->n; ++i) {
-            if (is_there(self, i, j) && (i != self->last || step == self->n - 1)) {
-                consider(self, &best, i, j, threshold);
+        for (int l = 0; l < self->n_left; ++l) {
+            const int i = self->rows[l];
+            if (self->pattern[place(self, i, j)] && (i != self->last || self->n_left == 1)) {
+                consider(self, &best, i, j, n, threshold);
             }
         }
     }
     return best;
 }
 
+/* Takes a multiple of the pivot's row from another one. */
+static void reduce_row(rest *self, const pivot *p, int row)
+{
+    double multiples[ELIMINATION_MAX_SAMPLES];
+    for (int s = 0; s < self->n_samples; ++s) {
+        const double size = values_at(self, p->row, p->column)[s];
+        self->samples[s].counts = self->samples[s].counts && size != 0.0;
+        multiples[s] = self->samples[s].counts ? values_at(self, row, p->column)[s] / size : 0.0;
+    }
+    for (int k = 0; k < self->n_taken; ++k) {
+        double *here = values_at(self, row, self->taken[k]);
+        const double *above = values_at(self, p->row, self->taken[k]);
+        for (int s = 0; s < self->n_samples; ++s) {
+            here[s] -= multiples[s] * above[s];
+        }
+        self->pattern[place(self, row, self->taken[k])] = true;
+    }
+    look_at_row(self, row);
+}
+
 /* Returns the number of operations. */
 static size_t eliminate(rest *self, const pivot *p, int step)
 {
-    const int n = self->n;
-    size_t rows = 0, columns = 0;
+    size_t rows = 0;
     self->step_of_row[p->row] = self->step_of_column[p->column] = step;
-    for (int j = 0; j < n; ++j) {
-        const bool has = self->step_of_column[j] < 0 && self->pattern[place(self, p->row, j)];
-        self->upper[place(self, step, j)] = has;
-        columns += has;
-    }
-    for (int i = 0; i < n; ++i) {
-        if (self->step_of_row[i] >= 0 || !self->pattern[place(self, i, p->column)]) {
-            continue;
-        }
-        const double multiple = self->values[place(self, i, p->column)] / self->values[place(self, p->row, p->column)];
-        ++rows;
-        self->lower[place(self, i, step)] = true;
-        for (int j = 0; j < n; ++j) {
-            if (self->upper[place(self, step, j)]) {
-                const size_t at = place(self, i, j);
-                const double before = self->pattern[at] ? self->values[at] : 0.0;
-                self->values[at] = before - multiple * self->values[place(self, p->row, j)];
-                self->pattern[at] = true;
-            }
-        }
-        look_at_row(self, i);
-    }
-    for (int j = 0; j < n; ++j) {
-        if (self->upper[place(self, step, j)]) {
-            look_at_column(self, j);
+    remove_from(self->rows, self->n_left, p->row);
+    remove_from(self->columns, self->n_left, p->column);
+    --self->n_left;
+    self->n_taken = 0;
+    for (int k = 0; k < self->n_left; ++k) {
+        const int j = self->columns[k];
+        if (self->pattern[place(self, p->row, j)]) {
+            self->upper[place(self, step, j)] = true;
+            self->taken[self->n_taken++] = j;
         }
     }
-    return rows * columns;
+    for (int k = 0; k < self->n_left; ++k) {
+        const int i = self->rows[k];
+        if (self->pattern[place(self, i, p->column)]) {
+            ++rows;
+            self->lower[place(self, i, step)] = true;
+            reduce_row(self, p, i);
+        }
+    }
+    for (int k = 0; k < self->n_taken; ++k) {
+        look_at_column(self, self->taken[k]);
+    }
+    return rows * (size_t)self->n_taken;
 }
 
 static int run(elimination *self, rest *left)
@@ -134,8 +199,11 @@ static int run(elimination *self, rest *left)
         look_at_column(left, k);
     }
     for (int step = 0; step < left->n; ++step) {
-        pivot best = choose(left, step, THRESHOLD);
-        best = best.row < 0 ? choose(left, step, 0.0) : best;
+        pivot best = {.row = -1};
+        for (int n = left->n_samples; best.row < 0 && n > 0; --n) {
+            best = choose(left, n, THRESHOLD);
+        }
+        best = best.row < 0 ? choose(left, 1, 0.0) : best;
         if (best.row < 0) {
             return ENT_ERROR_NOT_UNIQUE;
         }
@@ -181,7 +249,7 @@ static int make_lists(elimination *self, const rest *left)
     return ENT_OK;
 }
 
-int elimination_create(elimination *self, int n, bool *pattern, double *values, int last)
+int elimination_create(elimination *self, int n, bool *pattern, int n_samples, double *values, int last)
 {
     const size_t size = (size_t)n + 1;
     int status = ENT_ERROR_NO_MEMORY;
@@ -190,24 +258,32 @@ int elimination_create(elimination *self, int n, bool *pattern, double *values, 
                           .columns = malloc(size * sizeof *self->columns),
                           .lower = malloc(size * sizeof *self->lower),
                           .upper = malloc(size * sizeof *self->upper)};
-    rest left = {.n = n, .last = last, .pattern = pattern, .values = values};
+    rest left = {.n = n, .last = last, .pattern = pattern, .values = values, .n_samples = n_samples};
     left.lower = calloc(size * size, sizeof *left.lower);
     left.upper = calloc(size * size, sizeof *left.upper);
-    left.step_of_row = malloc(4 * size * sizeof *left.step_of_row);
-    left.most_of_row = malloc(2 * size * sizeof *left.most_of_row);
+    left.step_of_row = malloc(7 * size * sizeof *left.step_of_row);
+    double *most = malloc(2 * ELIMINATION_MAX_SAMPLES * size * sizeof *most);
     if (self->rows && self->columns && self->lower && self->upper && left.lower && left.upper && left.step_of_row &&
-        left.most_of_row) {
+        most) {
         left.step_of_column = left.step_of_row + size;
         left.in_row = left.step_of_column + size;
         left.in_column = left.in_row + size;
-        left.most_of_column = left.most_of_row + size;
+        left.rows = left.in_column + size;
+        left.columns = left.rows + size;
+        left.taken = left.columns + size;
+        left.n_left = n;
+        for (int k = 0; k < n_samples; ++k) {
+            double *const here = &most[2 * size * (size_t)k];
+            left.samples[k] = (sample){here, here + size, true};
+        }
         for (int k = 0; k < n; ++k) {
             left.step_of_row[k] = left.step_of_column[k] = -1;
+            left.rows[k] = left.columns[k] = k;
         }
         status = run(self, &left);
         status = status == ENT_OK ? make_lists(self, &left) : status;
     }
-    free(left.most_of_row);
+    free(most);
     free(left.step_of_row);
     free(left.upper);
     free(left.lower);

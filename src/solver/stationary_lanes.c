@@ -4,14 +4,13 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/lanes.h"
 
 enum { W = STATIONARY_LANES, MAX_STEPS = 10, ALIGNMENT = 64 };
 
-/* What the refinement must promise to leave, and the largest residual, both next to 1. */
-static const double ENOUGH = 1e-31, LARGEST_RESIDUAL = 1e-29;
+/* What the refinement must promise to leave, next to 1. */
+static const double ENOUGH = 1e-31;
 
 /* The largest solution for right-hand sides as large as the rows: above, the matrix may be singular, made regular by
  * rounding. */
@@ -21,6 +20,21 @@ static const double LARGEST_INVERSE = 1e11;
 static const double CONTRACTION = 1e-2;
 
 typedef stationary_lane lane;
+
+/* Loops, not memcpy: copies in pieces smaller than a vector would delay whoever reads them next. */
+KERNEL void copy_lane(double *to, const double *from)
+{
+    for (int l = 0; l < W; ++l) {
+        to[l] = from[l];
+    }
+}
+
+KERNEL void fill_lane(double *to, double value)
+{
+    for (int l = 0; l < W; ++l) {
+        to[l] = value;
+    }
+}
 
 /* v = sum of factor * c, in double-double. */
 KERNEL void find_values(bool fused, stationary_lanes *s, const stationary_pattern *p)
@@ -53,8 +67,8 @@ KERNEL void find_values(bool fused, stationary_lanes *s, const stationary_patter
                 lo[l] = second - (hi[l] - next);
             }
         }
-        memcpy(s->v_hi[v], hi, sizeof hi);
-        memcpy(s->v_lo[v], lo, sizeof lo);
+        copy_lane(s->v_hi[v], hi);
+        copy_lane(s->v_lo[v], lo);
     }
 }
 
@@ -82,14 +96,14 @@ KERNEL void factorise(stationary_lanes *s, const stationary_pattern *p)
     const elimination *order = &p->order;
     for (int k = 0; k < p->n; ++k) {
         for (size_t q = order->lower[k]; q < order->lower[k + 1]; ++q) {
-            memset(s->work[order->lower_steps[q]], 0, sizeof(lane));
+            fill_lane(s->work[order->lower_steps[q]], 0.0);
         }
         for (size_t u = order->upper[k]; u < order->upper[k + 1]; ++u) {
-            memset(s->work[order->upper_steps[u]], 0, sizeof(lane));
+            fill_lane(s->work[order->upper_steps[u]], 0.0);
         }
-        memset(s->work[k], 0, sizeof(lane));
+        fill_lane(s->work[k], 0.0);
         for (size_t e = p->first_step[k]; e < p->first_step[k + 1]; ++e) {
-            memcpy(s->work[p->steps[e].column], s->v_hi[p->steps[e].value], sizeof(lane));
+            copy_lane(s->work[p->steps[e].column], s->v_hi[p->steps[e].value]);
         }
         for (size_t q = order->lower[k]; q < order->lower[k + 1]; ++q) {
             const int from = order->lower_steps[q];
@@ -97,7 +111,7 @@ KERNEL void factorise(stationary_lanes *s, const stationary_pattern *p)
             for (int l = 0; l < W; ++l) {
                 multiple[l] = s->work[from][l] * s->inverse[from][l];
             }
-            memcpy(s->lower[q], multiple, sizeof multiple);
+            copy_lane(s->lower[q], multiple);
             for (size_t u = order->upper[from]; u < order->upper[from + 1]; ++u) {
                 double *target = s->work[order->upper_steps[u]];
                 const double *upper = s->upper[u];
@@ -110,7 +124,7 @@ KERNEL void factorise(stationary_lanes *s, const stationary_pattern *p)
             s->inverse[k][l] = 1.0 / s->work[k][l];
         }
         for (size_t u = order->upper[k]; u < order->upper[k + 1]; ++u) {
-            memcpy(s->upper[u], s->work[order->upper_steps[u]], sizeof(lane));
+            copy_lane(s->upper[u], s->work[order->upper_steps[u]]);
         }
     }
 }
@@ -121,18 +135,18 @@ KERNEL void substitute(stationary_lanes *s, const stationary_pattern *p)
     const elimination *order = &p->order;
     for (int k = 0; k < p->n; ++k) {
         lane sum;
-        memcpy(sum, s->rest[order->rows[k]], sizeof sum);
+        copy_lane(sum, s->rest[order->rows[k]]);
         for (size_t q = order->lower[k]; q < order->lower[k + 1]; ++q) {
             const double *y = s->work[order->lower_steps[q]], *lower = s->lower[q];
             for (int l = 0; l < W; ++l) {
                 sum[l] -= lower[l] * y[l];
             }
         }
-        memcpy(s->work[k], sum, sizeof sum);
+        copy_lane(s->work[k], sum);
     }
     for (int k = p->n - 1; k >= 0; --k) {
         lane sum;
-        memcpy(sum, s->work[k], sizeof sum);
+        copy_lane(sum, s->work[k]);
         for (size_t u = order->upper[k]; u < order->upper[k + 1]; ++u) {
             const double *x = s->work[order->upper_steps[u]], *upper = s->upper[u];
             for (int l = 0; l < W; ++l) {
@@ -142,8 +156,8 @@ KERNEL void substitute(stationary_lanes *s, const stationary_pattern *p)
         for (int l = 0; l < W; ++l) {
             sum[l] *= s->inverse[k][l];
         }
-        memcpy(s->work[k], sum, sizeof sum);
-        memcpy(s->change[order->columns[k]], sum, sizeof sum);
+        copy_lane(s->work[k], sum);
+        copy_lane(s->change[order->columns[k]], sum);
     }
 }
 
@@ -207,33 +221,45 @@ KERNEL void take_step(stationary_lanes *s, int n, int round, progress *at)
 }
 
 /* inverse: how large the solution of the test is. */
-KERNEL void judge(stationary_lanes *s, const stationary_pattern *p, const progress *at, const double *inverse)
+KERNEL void judge(stationary_lanes *s, int n, const progress *at, const double *inverse)
 {
+    lane sum = {0.0}; /* NaN stays */
+    for (int i = 0; i < n; ++i) {
+        for (int l = 0; l < W; ++l) {
+            sum[l] += fabs(s->x_hi[i][l]) + fabs(s->x_lo[i][l]);
+        }
+    }
     for (int l = 0; l < W; ++l) {
-        double largest = 0.0, size = 0.0, rest = 0.0, sum = 0.0; /* NaN stays in sums */
-        for (int v = 1; v < p->n_values; ++v) {
+        s->solved[l] =
+            at->done[l] != 0.0 && at->ratio[l] <= CONTRACTION && inverse[l] <= LARGEST_INVERSE && sum[l] <= DBL_MAX;
+    }
+}
+
+KERNEL void residual_kernel(bool fused, stationary_lanes *s, const stationary_pattern *p)
+{
+    lane largest = {0.0}, size = {0.0}, rest = {0.0};
+    find_rest(fused, s, p);
+    for (int v = 1; v < p->n_values; ++v) {
+        for (int l = 0; l < W; ++l) {
             const double value = fabs(s->v_hi[v][l]);
-            largest = value > largest ? value : largest;
+            largest[l] = value > largest[l] ? value : largest[l];
         }
-        for (int i = 0; i < p->n; ++i) {
-            const double x = fabs(s->x_hi[i][l]);
-            size = x > size ? x : size;
-            sum += x;
-        }
-        for (int i = 0; i <= p->n; ++i) {
+    }
+    for (int i = 0; i <= p->n; ++i) {
+        for (int l = 0; l < W; ++l) {
+            const double x = i < p->n ? fabs(s->x_hi[i][l]) : 0.0;
             const double r = i == p->replaced ? 0.0 : fabs(s->rest[i][l]);
-            rest = r > rest ? r : rest;
-            sum += r;
+            size[l] = x > size[l] ? x : size[l];
+            rest[l] = r > rest[l] ? r : rest[l];
         }
-        s->residual[l] = rest / (largest * size);
-        s->solved[l] = at->done[l] != 0.0 && at->ratio[l] <= CONTRACTION && inverse[l] <= LARGEST_INVERSE &&
-                       sum <= DBL_MAX && s->residual[l] <= LARGEST_RESIDUAL;
+    }
+    for (int l = 0; l < W; ++l) {
+        s->residual[l] = rest[l] / (largest[l] * size[l]);
     }
 }
 
 KERNEL void solve_kernel(bool fused, stationary_lanes *s, const stationary_pattern *p)
 {
-    const size_t size = (size_t)p->n * sizeof(lane);
     progress at = {.ratio = {0.0}, .done = {0.0}};
     lane inverse = {0.0};
     find_values(fused, s, p);
@@ -245,12 +271,12 @@ KERNEL void solve_kernel(bool fused, stationary_lanes *s, const stationary_patte
             inverse[l] += fabs(s->change[i][l]);
         }
     }
-    memset(s->x_hi, 0, size);
-    memset(s->x_lo, 0, size);
-    memset(s->rest, 0, size);
-    for (int l = 0; l < W; ++l) {
-        s->rest[p->replaced][l] = at.step[l] = 1.0;
+    for (int i = 0; i < p->n; ++i) {
+        fill_lane(s->x_hi[i], 0.0);
+        fill_lane(s->x_lo[i], 0.0);
+        fill_lane(s->rest[i], i == p->replaced ? 1.0 : 0.0);
     }
+    fill_lane(at.step, 1.0);
     double all = 0.0;
     for (int round = 0; round < MAX_STEPS && all < (double)W; ++round) {
         if (round > 0) {
@@ -263,14 +289,20 @@ KERNEL void solve_kernel(bool fused, stationary_lanes *s, const stationary_patte
             all += at.done[l];
         }
     }
-    find_rest(fused, s, p);
-    judge(s, p, &at, inverse);
+    judge(s, p->n, &at, inverse);
 }
 KERNELS_FUSED(solve, (stationary_lanes *restrict s, const stationary_pattern *restrict p), s, p)
+
+KERNELS_FUSED(residual, (stationary_lanes *restrict s, const stationary_pattern *restrict p), s, p)
 
 void stationary_lanes_solve(stationary_lanes *self, const stationary_pattern *pattern, instruction_set set)
 {
     solve_variants[set](self, pattern);
+}
+
+void stationary_lanes_residual(stationary_lanes *self, const stationary_pattern *pattern, instruction_set set)
+{
+    residual_variants[set](self, pattern);
 }
 
 int stationary_lanes_create(stationary_lanes *self, const stationary_pattern *pattern)

@@ -36,9 +36,11 @@ typedef struct stationary_pattern {
     elimination order;
 } stationary_pattern;
 
-/* c: [n of the generator] the coefficients of a system that is typical. Returns ENT_OK, ENT_ERROR_NOT_UNIQUE (it has
- * several steady states), ENT_ERROR_NO_MEMORY. Free with stationary_pattern_free, also after a failure. */
-int stationary_pattern_create(stationary_pattern *self, const linear_generator *master, const double *c);
+/* c[n_samples]: [n of the generator] the coefficients of systems to expect, the most typical one first. Returns ENT_OK,
+ * ENT_ERROR_NOT_UNIQUE (that one has several steady states), ENT_ERROR_NO_MEMORY. Free with stationary_pattern_free,
+ * also after a failure. */
+int stationary_pattern_create(stationary_pattern *self, const linear_generator *master, int n_samples,
+                              double *const *c);
 void stationary_pattern_free(stationary_pattern *self);
 
 typedef double stationary_lane[STATIONARY_LANES];
@@ -48,7 +50,7 @@ typedef struct stationary_lanes {
     void *block;
     stationary_lane *c_hi, *c_lo; /* [n_coefficients] */
     stationary_lane *x_hi, *x_lo; /* [n] unknowns, as the support has them */
-    stationary_lane residual;     /* max|L rho| / (max|L| max|rho|) */
+    stationary_lane residual;     /* max|L rho| / (max|L| max|rho|), by stationary_lanes_residual */
     bool solved[STATIONARY_LANES];
     stationary_lane *v_hi, *v_lo, *lower, *upper, *inverse, *work, *rest, *change;
 } stationary_lanes;
@@ -61,5 +63,8 @@ void stationary_lanes_free(stationary_lanes *self);
  * has shown that its decomposition is good. One that is not is for stationary.h, which also tells whether there is but
  * one steady state. No lane's result depends on the others. */
 void stationary_lanes_solve(stationary_lanes *self, const stationary_pattern *pattern, instruction_set set);
+
+/* The residuals of the solutions. */
+void stationary_lanes_residual(stationary_lanes *self, const stationary_pattern *pattern, instruction_set set);
 
 #endif

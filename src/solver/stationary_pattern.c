@@ -125,14 +125,12 @@ static double typical(const stationary_pattern *self, const double *c, int value
     return sum;
 }
 
-/* Decides the order with each row divided by its largest element. */
-static int find_order(stationary_pattern *self, const double *c)
+/* A matrix with each row divided by its largest element. */
+static void fill_sample(const stationary_pattern *self, bool *pattern, double *values, size_t n_samples,
+                        const double *c)
 {
     const size_t n = (size_t)self->n;
-    bool *pattern = calloc(n * n, sizeof *pattern);
-    double *values = calloc(n * n, sizeof *values);
-    int status = ENT_ERROR_NO_MEMORY;
-    for (size_t i = 0; pattern && values && i < n; ++i) {
+    for (size_t i = 0; i < n; ++i) {
         double most = 0.0;
         for (size_t e = self->first_element[i]; e < self->first_element[i + 1]; ++e) {
             most = fmax(most, fabs(typical(self, c, self->elements[e].value)));
@@ -140,11 +138,22 @@ static int find_order(stationary_pattern *self, const double *c)
         for (size_t e = self->first_element[i]; e < self->first_element[i + 1]; ++e) {
             const size_t place = i * n + (size_t)self->elements[e].column;
             pattern[place] = true;
-            values[place] = most > 0.0 ? typical(self, c, self->elements[e].value) / most : 0.0;
+            values[place * n_samples] = most > 0.0 ? typical(self, c, self->elements[e].value) / most : 0.0;
         }
     }
+}
+
+static int find_order(stationary_pattern *self, int n_samples, double *const *c)
+{
+    const size_t square = (size_t)self->n * (size_t)self->n;
+    bool *pattern = calloc(square, sizeof *pattern);
+    double *values = calloc(square * (size_t)n_samples, sizeof *values);
+    int status = ENT_ERROR_NO_MEMORY;
     if (pattern && values) {
-        status = elimination_create(&self->order, self->n, pattern, values, self->replaced);
+        for (int s = 0; s < n_samples; ++s) {
+            fill_sample(self, pattern, &values[s], (size_t)n_samples, c[s]);
+        }
+        status = elimination_create(&self->order, self->n, pattern, n_samples, values, self->replaced);
     }
     free(values);
     free(pattern);
@@ -174,7 +183,7 @@ static int make_steps(stationary_pattern *self)
     return ENT_OK;
 }
 
-int stationary_pattern_create(stationary_pattern *self, const linear_generator *master, const double *c)
+int stationary_pattern_create(stationary_pattern *self, const linear_generator *master, int n_samples, double *const *c)
 {
     const support *at = &master->at;
     const size_t n = (size_t)at->n;
@@ -198,7 +207,7 @@ int stationary_pattern_create(stationary_pattern *self, const linear_generator *
             self->replaced = at->places[k] % (at->d + 1) == 0 ? k : self->replaced;
         }
         fill_elements(self, at, raw, n_raw);
-        status = find_order(self, c);
+        status = find_order(self, n_samples, c);
         status = status == ENT_OK ? make_steps(self) : status;
     }
     free(raw);
