@@ -16,7 +16,6 @@ typedef struct waiting_point {
 /* Points of one plan. */
 typedef struct queue {
     int n;
-    bool has_lanes;
     stationary_lanes lanes;
     waiting_point waiting[W];
     network_planned_view view;
@@ -60,6 +59,15 @@ int network_planned_create(network_planned **self, const ent_network *network, c
     return ENT_OK;
 }
 
+static void forget(queue *self)
+{
+    stationary_lanes_free(&self->lanes);
+    free(self->view.c);
+    free(self->view.change);
+    free(self->x);
+    self->view.c = self->view.change = self->x = NULL;
+}
+
 void network_planned_free(network_planned *self)
 {
     if (!self) {
@@ -70,10 +78,7 @@ void network_planned_free(network_planned *self)
         for (int l = 0; l < W; ++l) {
             network_values_free(&at->waiting[l].values);
         }
-        stationary_lanes_free(&at->lanes);
-        free(at->view.c);
-        free(at->view.change);
-        free(at->x);
+        forget(at);
     }
     network_values_free(&self->next);
     free(self->c);
@@ -83,19 +88,23 @@ void network_planned_free(network_planned *self)
     free(self);
 }
 
+/* Once, when the first point comes. */
 static int prepare(queue *self, const network_plan *plan)
 {
-    if (self->has_lanes) {
+    const size_t n = (size_t)plan->linear.at.n;
+    if (self->x) {
         return ENT_OK;
     }
-    const size_t n = (size_t)plan->linear.at.n;
-    self->has_lanes = true;
     self->view.linear = &plan->linear;
     self->view.c = malloc((size_t)(plan->linear.n + 1) * sizeof *self->view.c);
     self->view.change = malloc(n * sizeof *self->view.change);
     self->x = malloc(n * sizeof *self->x);
     const int status = stationary_lanes_create(&self->lanes, &plan->pattern);
-    return self->view.c && self->view.change && self->x ? status : ENT_ERROR_NO_MEMORY;
+    if (status != ENT_OK || !self->view.c || !self->view.change || !self->x) {
+        forget(self);
+        return ENT_ERROR_NO_MEMORY;
+    }
+    return ENT_OK;
 }
 
 static void set_lane(queue *self, const network_plan *plan, int lane, const dd *c)

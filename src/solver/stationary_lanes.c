@@ -2,12 +2,10 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
 
 #include "base/lanes.h"
 
-enum { W = STATIONARY_LANES, MAX_STEPS = 10, ALIGNMENT = 64 };
+enum { W = STATIONARY_LANES, MAX_STEPS = 10 };
 
 /* What the refinement must promise to leave, next to 1. */
 static const double ENOUGH = 1e-31;
@@ -303,36 +301,4 @@ void stationary_lanes_solve(stationary_lanes *self, const stationary_pattern *pa
 void stationary_lanes_residual(stationary_lanes *self, const stationary_pattern *pattern, instruction_set set)
 {
     residual_variants[set](self, pattern);
-}
-
-int stationary_lanes_create(stationary_lanes *self, const stationary_pattern *pattern)
-{
-    const size_t n = (size_t)pattern->n, n_c = (size_t)pattern->n_coefficients, n_v = (size_t)pattern->n_values;
-    const size_t n_lower = pattern->order.lower[n], n_upper = pattern->order.upper[n];
-    const size_t sizes[] = {n_c, n_c, n, n, n_v, n_v, n_lower, n_upper, n, n, n + 1, n};
-    stationary_lane **const parts[] = {&self->c_hi,    &self->c_lo, &self->x_hi,  &self->x_lo,
-                                       &self->v_hi,    &self->v_lo, &self->lower, &self->upper,
-                                       &self->inverse, &self->work, &self->rest,  &self->change};
-    size_t all = 1;
-    *self = (stationary_lanes){.block = NULL};
-    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
-        all += sizes[k];
-    }
-    self->block = calloc(all, sizeof(lane));
-    if (!self->block) {
-        return ENT_ERROR_NO_MEMORY;
-    }
-    const size_t odd = (size_t)((uintptr_t)self->block % ALIGNMENT);
-    lane *next = (lane *)(void *)((char *)self->block + (odd ? ALIGNMENT - odd : 0));
-    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
-        *parts[k] = next;
-        next += sizes[k];
-    }
-    return ENT_OK;
-}
-
-void stationary_lanes_free(stationary_lanes *self)
-{
-    free(self->block);
-    *self = (stationary_lanes){.block = NULL};
 }

@@ -1,9 +1,12 @@
-/* What systems of one linear generator share. */
+/* What systems of one linear generator share, and the room for some of them. */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "solver/stationary_lanes.h"
+
+/* Of lanes, in bytes. */
+enum { ALIGNMENT = 64 };
 
 /* One element of one L_k. */
 typedef struct raw_element {
@@ -224,4 +227,36 @@ void stationary_pattern_free(stationary_pattern *self)
     free(self->first_step);
     free(self->steps);
     *self = (stationary_pattern){.n = 0};
+}
+
+int stationary_lanes_create(stationary_lanes *self, const stationary_pattern *pattern)
+{
+    const size_t n = (size_t)pattern->n, n_c = (size_t)pattern->n_coefficients, n_v = (size_t)pattern->n_values;
+    const size_t n_lower = pattern->order.lower[n], n_upper = pattern->order.upper[n];
+    const size_t sizes[] = {n_c, n_c, n, n, n_v, n_v, n_lower, n_upper, n, n, n + 1, n};
+    stationary_lane **const parts[] = {&self->c_hi,    &self->c_lo, &self->x_hi,  &self->x_lo,
+                                       &self->v_hi,    &self->v_lo, &self->lower, &self->upper,
+                                       &self->inverse, &self->work, &self->rest,  &self->change};
+    size_t all = 1;
+    *self = (stationary_lanes){.block = NULL};
+    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
+        all += sizes[k];
+    }
+    self->block = calloc(all, sizeof(stationary_lane));
+    if (!self->block) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    const size_t odd = (size_t)((uintptr_t)self->block % ALIGNMENT);
+    stationary_lane *next = (stationary_lane *)(void *)((char *)self->block + (odd ? ALIGNMENT - odd : 0));
+    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
+        *parts[k] = next;
+        next += sizes[k];
+    }
+    return ENT_OK;
+}
+
+void stationary_lanes_free(stationary_lanes *self)
+{
+    free(self->block);
+    *self = (stationary_lanes){.block = NULL};
 }
