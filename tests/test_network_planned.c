@@ -219,6 +219,51 @@ static void plans_solve(void **state)
     assert_true(solved <= unique && solved > 0.95 * unique);
 }
 
+enum { SWEPT = 150 };
+
+static void sweep(const ent_network *network, size_t threads, size_t first, double *currents, int *status)
+{
+    static const char *const names[] = {"I_q0_q1"};
+    const ent_model *model = ent_network_model(network);
+    double parameters[N];
+    double *columns[] = {currents + first};
+    ent_axis axis = {.parameter = "g"};
+    ent_error error;
+    ent_model_defaults(model, parameters);
+    good(ent_range_linear(&axis.range, 1e-3, 1e-2, SWEPT, &error), &error);
+    const ent_sweep self = {
+        .model = model, .parameters = parameters, .n_axes = 1, .axes = &axis, .n_observables = 1, .observables = names};
+    const ent_sweep_options options = {.threads = threads};
+    good(ent_sweep_evaluate(&self, columns, status + first, first, SWEPT - first, &options, &error), &error);
+    ent_range_free(&axis.range);
+}
+
+/* Any number of threads, from any point on. */
+static void threads_change_nothing(void **state)
+{
+    (void)state;
+    static double alone[SWEPT], together[SWEPT];
+    static int status[SWEPT], other_status[SWEPT];
+    random_source source = {12};
+    ent_network *network = random_network(&source, 3);
+    while (ent_model_observable(ent_network_model(network), "I_q0_q1") == ent_network_model(network)->n_observables) {
+        ent_network_free(network);
+        network = random_network(&source, 3);
+    }
+    sweep(network, 1, 0, alone, status);
+    for (int i = 0; i < SWEPT; ++i) {
+        assert_true(status[i] == ENT_OK && alone[i] != 0.0);
+    }
+    for (size_t threads = 1; threads <= 4; ++threads) {
+        memset(together, 0, sizeof together);
+        sweep(network, threads, 0, together, other_status);
+        sweep(network, threads, 7 * threads, together, other_status);
+        assert_memory_equal(alone, together, sizeof alone);
+        assert_memory_equal(status, other_status, sizeof status);
+    }
+    ent_network_free(network);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +271,7 @@ int main(void)
         cmocka_unit_test(position_changes_nothing),
         cmocka_unit_test(instruction_sets_change_nothing),
         cmocka_unit_test(plans_solve),
+        cmocka_unit_test(threads_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
