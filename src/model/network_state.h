@@ -84,9 +84,9 @@ dd network_large_quanta(const network_state *self, int bath);
 zdd network_large_element(const void *state, int i, int j);
 
 /* The route by a plan (network_planned.c), called by the functions above. */
-zdd network_planned_element(const void *state, int i, int j);
-dd network_planned_current(const network_state *self, bool bare, int bath);
-dd network_planned_quanta(const network_state *self, int bath);
+zdd network_planned_element(const void *data, int i, int j);
+dd network_planned_current(const network_state *state, bool bare, int bath);
+dd network_planned_quanta(const network_state *state, int bath);
 
 void network_state_free(network_state *self);
 
