@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/exponential.h"
 #include "entangine/entangine.h"
+#include "micro_network_sweep.h"
 #include "micro_networks.h"
 #include "micro_noise.h"
 #include "model/check_lanes.h"
@@ -205,6 +206,9 @@ static double seconds_of(const char *name)
     }
     if (strncmp(name, "noise-", 6) == 0) {
         return micro_noise(exchange_chain((int)strtol(name + 6, NULL, 10)));
+    }
+    if (strncmp(name, "network-", 8) == 0) {
+        return network_sweep_seconds(name);
     }
     return strncmp(name, "threads-", 8) == 0 ? threads((size_t)strtoul(name + 8, NULL, 10)) : -1.0;
 }

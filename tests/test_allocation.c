@@ -1,5 +1,6 @@
 #include "failing_allocation.h"
 
+#include "base/error.h"
 #include "entangine/evolve.h"
 #include "entangine/network.h"
 #include "entangine/range.h"
@@ -136,6 +137,65 @@ static void evolving(void **state)
     ent_network_free(rotor);
 }
 
+static int build_network(ent_network **network, ent_error *error)
+{
+    static const char *const a[] = {"a"}, *const both[] = {"a", "b"};
+    static const ent_site sites[] = {{.name = "a", .levels = 2, .energy = "1"},
+                                     {.name = "b", .levels = 2, .energy = "1", .tunnelling = "k"}};
+    static const ent_bath baths[] = {
+        {.name = "hot", .n_sites = 1, .sites = a, .temperature = "0.7", .rate = "1e-3"},
+        {.name = "cold", .n_sites = 2, .sites = both, .temperature = "0.1", .rate = "1e-2"}};
+    static const ent_coupling bond = {ENT_COUPLING_EXCHANGE, {"a", "b"}, "g"};
+    int status = ent_network_create(network, "two", NULL, error);
+    status = status == ENT_OK ? ent_network_add_parameter(*network, "g", "2e-3", error) : status;
+    status = status == ENT_OK ? ent_network_add_parameter(*network, "k", "0", error) : status;
+    for (int i = 0; i < 2 && status == ENT_OK; ++i) {
+        status = ent_network_add_site(*network, &sites[i], error);
+    }
+    status = status == ENT_OK ? ent_network_add_coupling(*network, &bond, error) : status;
+    for (int i = 0; i < 2 && status == ENT_OK; ++i) {
+        status = ent_network_add_bath(*network, &baths[i], error);
+    }
+    return status == ENT_OK ? ent_network_finish(*network, error) : status;
+}
+
+/* A few points, with and without tunnelling: each of the two plans of the network takes some. */
+static int evaluate_network(const ent_network *network, ent_error *error)
+{
+    enum { POINTS = 3 };
+    static const double g[POINTS] = {1e-3, 2e-3, 3e-3}, k[POINTS] = {0.0, 0.01, 0.0};
+    static const double *const parameters[] = {g, k};
+    const ent_model *model = ent_network_model(network);
+    double heat[POINTS], *columns[128] = {NULL};
+    int states[POINTS];
+    assert_true(model->n_observables <= 128);
+    columns[ent_model_observable(model, "Q_hot")] = heat;
+    const ent_points points = {.n = POINTS, .parameters = parameters, .observables = columns, .status = states};
+    ent_model_evaluate(model, &points);
+    for (int i = 0; i < POINTS; ++i) {
+        if (states[i] != ENT_OK) {
+            return error_set(error, (ent_status)states[i], "point %d", i);
+        }
+        assert_true(heat[i] > 0.0);
+    }
+    return ENT_OK;
+}
+
+static int solve_network(ent_error *error)
+{
+    ent_network *network = NULL;
+    int status = build_network(&network, error);
+    status = status == ENT_OK ? evaluate_network(network, error) : status;
+    ent_network_free(network);
+    return status;
+}
+
+static void networks(void **state)
+{
+    (void)state;
+    fail_each(solve_network, ENT_OK, 300);
+}
+
 static void solving(void **state)
 {
     (void)state;
@@ -209,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(solving),
         cmocka_unit_test(evolving),
+        cmocka_unit_test(networks),
         cmocka_unit_test(ranges),
         cmocka_unit_test(failures_keep_their_status),
         cmocka_unit_test(points_need_no_memory),

@@ -7,6 +7,7 @@
 
 #include "base/hermitian.h"
 #include "base/lapack.h"
+#include "base/symmetric.h"
 
 enum { SMALL_BLOCK = 12 };
 
@@ -27,14 +28,47 @@ static int collect(int d, int *members, int *taken, const matrix_view *matrix, i
     return n;
 }
 
+/* A linked hermitian block as the real one that it is with phases 1 or i of its rows; false: there are none. */
+static bool make_small_real(int n, dd *real, const zdd *block)
+{
+    signed char phase[SMALL_BLOCK];
+    int queue[SMALL_BLOCK], known = 1;
+    memset(phase, -1, sizeof phase);
+    phase[0] = 0;
+    queue[0] = 0;
+    for (int next = 0; next < known; ++next) {
+        const int i = queue[next];
+        for (int j = 0; j < n; ++j) {
+            const zdd e = block[i * n + j];
+            if (phase[j] < 0 && !zdd_is_zero(e)) {
+                phase[j] = (signed char)(e.im.hi == 0.0 ? phase[i] : !phase[i]);
+                queue[known++] = j;
+            }
+            if (phase[j] >= 0 && (phase[j] == phase[i] ? e.im.hi : e.re.hi) != 0.0) {
+                return false;
+            }
+        }
+    }
+    for (int k = 0; k < n * n; ++k) {
+        const int i = k / n, j = k % n;
+        real[k] = phase[i] == phase[j] ? block[k].re : phase[i] ? dd_negate(block[k].im) : block[k].im;
+    }
+    return known == n;
+}
+
 static int solve_small(int n, double *values, const int *members, const matrix_view *matrix)
 {
     zdd block[SMALL_BLOCK * SMALL_BLOCK];
+    dd real[SMALL_BLOCK * SMALL_BLOCK];
     dd exact[SMALL_BLOCK];
     for (int k = 0; k < n * n; ++k) {
         block[k] = matrix_view_at(matrix, members[k / n], members[k % n]);
     }
-    hermitian_eigen(n, exact, NULL, block);
+    if (make_small_real(n, real, block)) {
+        symmetric_eigenvalues(n, exact, real);
+    } else {
+        hermitian_eigen(n, exact, NULL, block);
+    }
     for (int k = 0; k < n; ++k) {
         values[k] = dd_value(exact[k]);
     }

@@ -79,6 +79,10 @@ int expression_bind(expression *self, const char *const *names, size_t n, ent_er
 
 double expression_value(const expression *self, const double *variables)
 {
+    if (self->n_code == 1) { /* most are one number or one name */
+        const instruction *only = self->code;
+        return only->kind == OP_NUMBER ? only->number : variables[self->symbols[only->variable].variable];
+    }
     double stack[EXPRESSION_DEPTH + 1] = {0.0};
     double *top = stack;
     for (const instruction *step = self->code; step < self->code + self->n_code; ++step) {

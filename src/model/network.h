@@ -31,6 +31,10 @@ void network_values_free(network_values *self);
  * not finite there. Allocates nothing. */
 int network_evaluate(const ent_network *self, const double *parameters, network_values *values);
 
+/* Fills values without parameters: numbers that depend on these become generic(k), all others what they are. Sets
+ * varies[site] where the energy of a site depends on parameters. */
+void network_set_generic(const ent_network *self, network_values *values, bool *varies, double (*generic)(size_t k));
+
 /* The same struct with the derivatives of all numbers with respect to one parameter of the model in their place; what
  * is no number (sites, kinds, levels) is as in network_evaluate, and a bath without cutoff has 0 there. Returns ENT_OK,
  * or ENT_ERROR_UNDEFINED if one has no derivative there. */

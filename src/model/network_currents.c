@@ -4,8 +4,7 @@
 
 #include "model/network_state.h"
 
-/* Tr[O rho'] with rho' given by its unknowns. */
-static dd expectation(const support *at, const sparse *operator, const dd * x)
+dd network_expectation(const support *at, const sparse *operator, const dd * x)
 {
     const size_t d = (size_t)at->d;
     dd sum = dd_from(0.0);
@@ -36,7 +35,7 @@ static dd dense_current(const generator *part, const support *at, const dd *x, c
     superoperator_merge(&dissipator);
     if (change && !dissipator.failed) {
         superoperator_apply(&dissipator, change, x);
-        sum = expectation(at, operator, change);
+        sum = network_expectation(at, operator, change);
     }
     free(change);
     superoperator_free(&dissipator);
@@ -80,10 +79,16 @@ dd network_part_quanta(const network_state *self, const generator *part, const d
 
 dd network_state_current(const network_state *self, const sparse *operator, int bath)
 {
+    if (self->planned) {
+        return network_planned_current(self, operator== & self->master.bare, bath);
+    }
     return network_part_current(self, &self->master, self->x, operator, bath);
 }
 
 dd network_state_quanta(const network_state *self, int bath)
 {
+    if (self->planned) {
+        return network_planned_quanta(self, bath);
+    }
     return network_part_quanta(self, &self->master, self->x, bath);
 }

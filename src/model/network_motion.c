@@ -60,7 +60,7 @@ static int steady(const motion *self, dd *x)
     const open_system *system = &own->values.system;
     network_state fixed;
     bool held = false;
-    int status = own->state.large ? network_state_create_steady(&fixed, system, false)
+    int status = own->state.large ? network_state_create_steady(&fixed, system, NETWORK_WISH_VALUES)
                                   : network_state_create(&fixed, system, false);
     status = status == ENT_OK ? network_state_solve(&fixed) : status;
     if (status == ENT_OK) {

@@ -248,20 +248,35 @@ static double value_of(scene *self, const network_entry *entry)
     }
 }
 
+static scene scene_of(const ent_network *network, const network_state *state)
+{
+    return (scene){.network = network,
+                   .state = state,
+                   .system = state->system,
+                   .rho = network_state_view(state),
+                   .status = ENT_OK};
+}
+
 int network_observe(double *values, const bool *wanted, const network_table *table, const ent_network *network,
                     const network_state *state)
 {
-    scene self = {.network = network,
-                  .state = state,
-                  .system = state->system,
-                  .rho = network_state_view(state),
-                  .status = ENT_OK};
+    scene self = scene_of(network, state);
     for (size_t k = 0; self.status == ENT_OK && k < table->n; ++k) {
         if (!wanted || wanted[k]) {
             values[k] = value_of(&self, &table->entries[k]) + 0.0; /* never -0 */
         }
     }
     network_fluctuations_free(&self.fluctuations);
+    return self.status;
+}
+
+int network_observe_listed(double *values, const size_t *listed, size_t n, const network_table *table,
+                           const ent_network *network, const network_state *state)
+{
+    scene self = scene_of(network, state);
+    for (size_t k = 0; self.status == ENT_OK && k < n; ++k) {
+        values[listed[k]] = value_of(&self, &table->entries[listed[k]]) + 0.0; /* never -0 */
+    }
     return self.status;
 }
 

@@ -73,6 +73,10 @@ void network_table_free(network_table *self);
 int network_observe(double *values, const bool *wanted, const network_table *table, const ent_network *network,
                     const network_state *state);
 
+/* The same of the observables listed[n]. */
+int network_observe_listed(double *values, const size_t *listed, size_t n, const network_table *table,
+                           const ent_network *network, const network_state *state);
+
 /* Why an observable may be undefined: a constant string. */
 const char *network_why_undefined(const network_entry *entry);
 

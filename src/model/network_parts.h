@@ -6,6 +6,7 @@
 #include "entangine/model.h"
 #include "model/network.h"
 #include "model/network_observables.h"
+#include "model/network_plan.h"
 #include "model/network_validity.h"
 
 typedef struct network_parameter {
@@ -69,6 +70,7 @@ struct ent_network {
     bool has_model;
     network_table table;                        /* of its observables */
     network_limits limits;                      /* of its master equation */
+    network_plans plans;                        /* for many of its points */
     char fingerprint[NETWORK_FINGERPRINT_SIZE]; /* set before network_make_model */
 };
 

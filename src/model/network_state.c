@@ -95,7 +95,9 @@ matrix_view network_state_view(const network_state *self)
     return (matrix_view){.d = self->master.d,
                          .accuracy = self->large ? self->report.accuracy : 0.0,
                          .data = self,
-                         .at = self->large ? network_large_element : stored_element};
+                         .at = self->planned ? network_planned_element
+                               : self->large ? network_large_element
+                                             : stored_element};
 }
 
 /* V rho V^dag, column by column of V: rho -> sum_kl V_ik rho_kl conj(V_jl). */

@@ -29,6 +29,8 @@ typedef enum network_blocks {
     NETWORK_BLOCKS_WHOLE    /* all its elements, linked with the populations or not */
 } network_blocks;
 
+typedef struct network_planned_view network_planned_view; /* network_planned.h */
+
 typedef struct network_state {
     const open_system *system;
     generator master;
@@ -39,11 +41,13 @@ typedef struct network_state {
     zdd *rho;    /* [d][d] in the basis of the sites */
     int *levels; /* [n_sites] */
     site_register sites;
-    bool steady;            /* x is the steady state */
-    bool large;             /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
-    block_generator blocks; /* where large */
-    block_solver *inverse;  /* where large, after it was solved for responses; else NULL */
-    block_report report;    /* where large */
+    bool steady; /* x is the steady state */
+    bool large;  /* the state is in blocks: rho, at, l and solver are not set, x is packed as blocks says */
+    const network_planned_view *planned; /* where not NULL: of the rest only system, at, x, sites, steady, residual and
+                                          * master.d are set, and nothing is to be freed */
+    block_generator blocks;              /* where large */
+    block_solver *inverse;               /* where large, after it was solved for responses; else NULL */
+    block_report report;                 /* where large */
     network_wish wish;
     double taken; /* bytes that other states hold */
     double residual;
@@ -97,6 +101,9 @@ int network_state_rotate(const network_state *self, zdd *rho, const dd *x);
 /* The unknowns of a state given in the basis of the sites. */
 int network_state_unknowns(const network_state *self, dd *x, const zdd *rho);
 
+/* Tr[O x] of a hermitian O in the basis of the support. */
+dd network_expectation(const support *at, const sparse *operator, const dd * x);
+
 /* NaN without memory. Tr[O D_b rho], and quanta from a bath, of any generator (also a derivative of one) and any
  * numbers x stored as the state is. */
 dd network_part_current(const network_state *self, const generator *part, const dd *x, const sparse *operator,
@@ -119,6 +126,10 @@ dd network_large_current(const block_generator *blocks, const generator *part, c
 dd network_large_quanta(const block_generator *blocks, const generator *part, const dd *x, int bath);
 zdd network_large_element(const void *state, int i, int j);
 
+/* The route by a plan (network_planned.c), called by the functions above. */
+zdd network_planned_element(const void *data, int i, int j);
+dd network_planned_current(const network_state *state, bool bare, int bath);
+dd network_planned_quanta(const network_state *state, int bath);
 /* Bytes that one state may take. */
 double network_large_limit(void);
 

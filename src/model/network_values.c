@@ -1,5 +1,6 @@
 /* From expressions to numbers. */
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +97,18 @@ int network_evaluate(const ent_network *self, const double *parameters, network_
         }
     }
     return status;
+}
+
+void network_set_generic(const ent_network *self, network_values *values, bool *varies, double (*generic)(size_t k))
+{
+    for (size_t k = 0; k < self->n_numbers; ++k) {
+        const network_number *number = &self->numbers[k];
+        const bool fixed = expression_is_constant(number->value);
+        *place(self, number, values) = fixed ? expression_value(number->value, NULL) : generic(k);
+        if (!fixed && number->part == PART_SITE && number->field->offset == offsetof(system_site, energy)) {
+            varies[number->index] = true;
+        }
+    }
 }
 
 int network_tangent(const ent_network *self, const double *parameters, size_t parameter, network_values *tangent)

@@ -26,44 +26,47 @@ int register_excitation(const site_register *self, int site, int state)
     return self->levels[site] - 1 - digit(self, site, state);
 }
 
-/* Index of the kept sites' part of a basis state. */
-static int kept_index(const site_register *self, int n_kept, const int *kept, int state)
-{
-    int index = 0;
-    for (int k = 0; k < n_kept; ++k) {
-        index = index * self->levels[kept[k]] + digit(self, kept[k], state);
-    }
-    return index;
-}
+/* A site has at least two levels, and the dimension is an int. */
+enum { MAX_SITES = 31 };
 
-/* The basis state with the kept sites at their highest levels: equal for states that differ there only. */
-static int rest_of(const site_register *self, int n_kept, const int *kept, int state)
+/* Counts through the levels of the kept sites, the last one fastest. */
+static int next_state(int state, int *digits, int n_kept, const int *levels, const int *strides)
 {
-    for (int k = 0; k < n_kept; ++k) {
-        state -= digit(self, kept[k], state) * stride_of(self, kept[k]);
+    for (int k = n_kept; k-- > 0;) {
+        state += strides[k];
+        if (++digits[k] < levels[k]) {
+            return state;
+        }
+        state -= levels[k] * strides[k];
+        digits[k] = 0;
     }
     return state;
 }
 
 void register_reduce_view(zdd *out, const site_register *self, const matrix_view *rho, int n_kept, const int *kept)
 {
-    int size = 1;
+    int size = 1, levels[MAX_SITES], strides[MAX_SITES], digits[MAX_SITES] = {0};
     for (int k = 0; k < n_kept; ++k) {
-        size *= self->levels[kept[k]];
+        levels[k] = self->levels[kept[k]];
+        strides[k] = stride_of(self, kept[k]);
+        size *= levels[k];
     }
     for (int k = 0; k < size * size; ++k) {
         out[k] = zdd_from(0.0, 0.0);
     }
     for (int i = 0; i < self->d; ++i) {
-        const int rest = rest_of(self, n_kept, kept, i);
-        const int row = kept_index(self, n_kept, kept, i);
+        int row = 0; /* the part of the kept sites */
+        int j = i;   /* and the state with these at their highest levels */
+        for (int k = 0; k < n_kept; ++k) {
+            const int here = i / strides[k] % levels[k];
+            row = row * levels[k] + here;
+            j -= here * strides[k];
+        }
         for (int column = 0; column < size; ++column) {
-            int j = rest;
-            for (int k = n_kept, left = column; k-- > 0; left /= self->levels[kept[k]]) {
-                j += left % self->levels[kept[k]] * stride_of(self, kept[k]);
-            }
+            const zdd value = matrix_view_at(rho, i, j);
             zdd *target = &out[row * size + column];
-            *target = zdd_add(*target, matrix_view_at(rho, i, j));
+            *target = zdd_is_zero(value) ? *target : zdd_add(*target, value);
+            j = next_state(j, digits, n_kept, levels, strides);
         }
     }
 }

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/grid.h"
 #include "model/names.h"
+#include "model/network_points.h"
 #include "study/grid_axes.h"
 
 /* Points that one thread computes in one go: small enough for the caches, large enough to amortise the call. */
@@ -192,13 +193,12 @@ static void *run_worker(void *argument)
     return NULL;
 }
 
-/* Sets how the work is shared, and returns the number of threads. A point of a network takes long enough to be handed
- * out alone. */
+/* Sets how the work is shared, and returns the number of threads. */
 static size_t share_out(shared_work *work, const ent_sweep_options *options)
 {
     const long available = sysconf(_SC_NPROCESSORS_ONLN);
     size_t threads = options->threads ? options->threads : (size_t)(available > 0 ? available : 1);
-    work->block = work->sweep->model->data ? 1 : BLOCK;
+    work->block = work->sweep->model->data ? network_points_at_once(work->sweep->model, work->n, threads) : BLOCK;
     const size_t blocks = (work->n + work->block - 1) / work->block;
     threads = threads < blocks ? threads : blocks;
     threads = threads < MAX_THREADS ? threads : MAX_THREADS;
