@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/blas_threads.h"
 #include "base/clock.h"
 #include "base/exponential.h"
 #include "entangine/entangine.h"
@@ -215,6 +216,7 @@ static double seconds_of(const char *name)
 
 int main(int argc, char **argv)
 {
+    blas_threads_rest(); /* as the program does */
     if (argc == 3 && strcmp(argv[1], "--seconds") == 0) {
         const double seconds = seconds_of(argv[2]);
         (void)printf("%.6e\n", seconds);

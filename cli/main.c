@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/blas_threads.h"
 #include "base/text.h"
 #include "cli/progress.h"
 #include "cli/threads.h"
@@ -72,6 +73,7 @@ static int unknown_verb(const char *name)
 static int limit_threads(ent_error *error)
 {
     size_t threads = 0;
+    blas_threads_rest();
     const int status = threads_of_environment(&threads, error);
     return status == ENT_OK && threads > 0 ? ent_threads_limit(threads, error) : status;
 }

@@ -3,6 +3,10 @@
 #ifndef BASE_BLAS_THREADS_H
 #define BASE_BLAS_THREADS_H
 
+/* For a process without other users of BLAS: its threads, which wait for work without rest and so in the way of others,
+ * are ended. From now on it has one, unless it is allowed more. */
+void blas_threads_rest(void);
+
 /* How many BLAS, or who holds it first, may have from now on. */
 void blas_threads_limit(int n);
 

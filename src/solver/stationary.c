@@ -3,11 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/blas_threads.h"
 #include "base/lapack.h"
 
 /* Beyond this the refinement cannot be trusted to converge. */
 static const double SINGULAR = 1e-15;
-enum { MAX_REFINEMENTS = 40 };
+enum { MAX_REFINEMENTS = 40, WORTH_THREADS = 500 };
 
 static double *dense_matrix(const superoperator *l, double *row_scale)
 {
@@ -43,6 +44,18 @@ static double one_norm(int n, const double *a)
     return norm;
 }
 
+/* Threads of BLAS share the work where they bring more than they cost. */
+static bool decompose(stationary *self)
+{
+    if (self->n < WORTH_THREADS) {
+        return lapack_lu(self->n, self->lu, self->pivots);
+    }
+    blas_threads_allow(blas_threads_hold());
+    const bool done = lapack_lu(self->n, self->lu, self->pivots);
+    blas_threads_release();
+    return done;
+}
+
 int stationary_create(stationary *self, const superoperator *l, const support *at)
 {
     const size_t n = (size_t)l->n;
@@ -67,7 +80,7 @@ int stationary_create(stationary *self, const superoperator *l, const support *a
     }
     self->row_scale[self->replaced] = 1.0;
     const double norm = one_norm(self->n, self->lu);
-    if (!lapack_lu(self->n, self->lu, self->pivots)) {
+    if (!decompose(self)) {
         return ENT_ERROR_NOT_UNIQUE;
     }
     const double reciprocal = lapack_reciprocal_condition(self->n, self->lu, norm);
