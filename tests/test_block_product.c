@@ -49,7 +49,7 @@ static void trial_free(trial *self)
 static void expect_product(trial *self)
 {
     block_product_apply(&self->product, self->y, self->x);
-    assert_int_equal(block_generator_apply(&self->blocks, self->exact_y, self->exact_x), ENT_OK);
+    assert_int_equal(block_generator_apply(&self->blocks, self->exact_y, self->exact_x, NULL), ENT_OK);
     for (size_t k = 0; k < self->blocks.n_unknowns; ++k) {
         expect_close(self->y[k], dd_value(self->exact_y[k]), 0.0, 4e-15 * self->blocks.size, "element of L x");
     }

@@ -177,9 +177,9 @@ static void responses_solve_their_equation(void **state)
         for (size_t i = 0; i < n; ++i) {
             x[i] = dd_from(random_between(&source, -1.0, 1.0));
         }
-        assert_int_equal(block_generator_apply(&both.one.blocks, given, x), ENT_OK); /* traceless */
+        assert_int_equal(block_generator_apply(&both.one.blocks, given, x, NULL), ENT_OK); /* traceless */
         assert_int_equal(block_solver_respond(both.solver, x, &report, given, both.one.x), ENT_OK);
-        assert_int_equal(block_generator_apply(&both.one.blocks, change, x), ENT_OK);
+        assert_int_equal(block_generator_apply(&both.one.blocks, change, x, NULL), ENT_OK);
         for (size_t i = 0; i < n; ++i) {
             assert_true(fabs(dd_subtract(change[i], given[i]).hi) < 1e-22);
         }

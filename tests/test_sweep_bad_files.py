@@ -13,7 +13,7 @@ import time
 
 PROGRAM = os.environ["ENTANGINE"]
 # Tunnelling has no closed form, so this takes long enough to be interrupted.
-LONG = ["sweep", "kappa_h=0.01", "T_h=0.1:1:2000000", "--observe", "negativity"]
+LONG = ["sweep", "kappa_h=0.01", "T_h=0.1:1:40000000", "--observe", "negativity"]
 SHORT = ["sweep", "T_h=0.1:1:50", "delta=0:0.02:20", "--observe", "negativity,J_c"]
 
 

@@ -132,51 +132,47 @@ static size_t columns_of(const block_generator *self, const rho_block *block)
     return (size_t)self->at.size[block->column];
 }
 
-void block_generator_unpack(const block_generator *self, double complex *rho, const double *x)
+void block_generator_unpack(const block_generator *self, size_t index, double complex *rho, const double *x)
 {
-    for (size_t b = 0; b < self->n_blocks; ++b) {
-        const rho_block *block = &self->blocks[b];
-        const size_t m = rows_of(self, block);
-        const size_t n = columns_of(self, block);
-        const double *from = &x[block->packed];
-        double complex *to = &rho[block->full];
-        if (block->row != block->column) {
-            for (size_t k = 0; k < m * n; ++k) {
-                to[k] = complex_from(from[k], from[m * n + k]);
-            }
-            continue;
+    const rho_block *block = &self->blocks[index];
+    const size_t m = rows_of(self, block);
+    const size_t n = columns_of(self, block);
+    const double *from = &x[block->packed];
+    double complex *to = &rho[block->full];
+    if (block->row != block->column) {
+        for (size_t k = 0; k < m * n; ++k) {
+            to[k] = complex_from(from[k], from[m * n + k]);
         }
-        for (size_t j = 0; j < n; ++j) {
-            to[j * n + j] = from[j * n + j];
-            for (size_t i = 0; i < j; ++i) {
-                to[j * n + i] = complex_from(from[j * n + i], from[i * n + j]);
-                to[i * n + j] = complex_from(from[j * n + i], -from[i * n + j]);
-            }
+        return;
+    }
+    for (size_t j = 0; j < n; ++j) {
+        to[j * n + j] = from[j * n + j];
+        for (size_t i = 0; i < j; ++i) {
+            to[j * n + i] = complex_from(from[j * n + i], from[i * n + j]);
+            to[i * n + j] = complex_from(from[j * n + i], -from[i * n + j]);
         }
     }
 }
 
-void block_generator_pack(const block_generator *self, double *x, const double complex *rho)
+void block_generator_pack(const block_generator *self, size_t index, double *x, const double complex *rho)
 {
-    for (size_t b = 0; b < self->n_blocks; ++b) {
-        const rho_block *block = &self->blocks[b];
-        const size_t m = rows_of(self, block);
-        const size_t n = columns_of(self, block);
-        const double complex *from = &rho[block->full];
-        double *to = &x[block->packed];
-        if (block->row != block->column) {
-            for (size_t k = 0; k < m * n; ++k) {
-                to[k] = creal(from[k]);
-                to[m * n + k] = cimag(from[k]);
-            }
-            continue;
+    const rho_block *block = &self->blocks[index];
+    const size_t m = rows_of(self, block);
+    const size_t n = columns_of(self, block);
+    const double complex *from = &rho[block->full];
+    double *to = &x[block->packed];
+    if (block->row != block->column) {
+        for (size_t k = 0; k < m * n; ++k) {
+            to[k] = creal(from[k]);
+            to[m * n + k] = cimag(from[k]);
         }
-        for (size_t j = 0; j < n; ++j) {
-            to[j * n + j] = creal(from[j * n + j]);
-            for (size_t i = 0; i < j; ++i) {
-                to[j * n + i] = creal(from[j * n + i]);
-                to[i * n + j] = cimag(from[j * n + i]);
-            }
+        return;
+    }
+    for (size_t j = 0; j < n; ++j) {
+        to[j * n + j] = creal(from[j * n + j]);
+        for (size_t i = 0; i < j; ++i) {
+            to[j * n + i] = creal(from[j * n + i]);
+            to[i * n + j] = cimag(from[j * n + i]);
         }
     }
 }
@@ -234,10 +230,16 @@ static void pass_exactly(const passage *self, dd weight, const zdd *from, zdd *t
     }
 }
 
-/* out += weight L rho R^dag for one block, or its adjoint where turned; in double, or exactly. */
+/* One block of the result, and whether it is made in double-double. */
+typedef struct destination {
+    size_t index;
+    bool exactly;
+} destination;
+
+/* out += weight L rho R^dag of one block, or its adjoint where turned, as far as it leads to the destination. */
 static void jump_block(const block_generator *self, size_t channel, const sector_operator *left,
                        const sector_operator *right, const rho_block *block, bool turned, void *out, const void *rho,
-                       bool exactly)
+                       destination to)
 {
     const int s = turned ? block->column : block->row;
     const int t = turned ? block->row : block->column;
@@ -249,8 +251,8 @@ static void jump_block(const block_generator *self, size_t channel, const sector
                 continue; /* its adjoint is kept */
             }
             const int index = self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to];
-            if (index < 0) {
-                continue; /* the kept part of a change; see block_tangent.h */
+            if (index < 0 || (size_t)index != to.index) {
+                continue; /* below 0: the kept part of a change; see block_tangent.h */
             }
             const rho_block *target = &self->blocks[index];
             const passage way = {.left = left->elements + l->begin,
@@ -262,7 +264,7 @@ static void jump_block(const block_generator *self, size_t channel, const sector
                                  .real = l->real && r->real,
                                  .rows = rows_of(self, block),
                                  .target_rows = rows_of(self, target)};
-            if (exactly) {
+            if (to.exactly) {
                 pass_exactly(&way, self->weights[channel], (const zdd *)rho + block->full, (zdd *)out + target->full);
             } else {
                 pass(&way, dd_value(self->weights[channel]), (const double complex *)rho + block->full,
@@ -272,7 +274,7 @@ static void jump_block(const block_generator *self, size_t channel, const sector
     }
 }
 
-static void jump(const block_generator *self, void *out, const void *rho, bool exactly)
+static void jump(const block_generator *self, void *out, const void *rho, destination to)
 {
     for (size_t k = 0; k < self->n_channels; ++k) {
         const sector_operator *pair = &self->jumps[2 * k];
@@ -284,22 +286,24 @@ static void jump(const block_generator *self, void *out, const void *rho, bool e
             const rho_block *block = &self->blocks[b];
             for (int turned = 0; turned <= (block->row != block->column); ++turned) {
                 for (int first = 0; first <= second; ++first) { /* L rho R^dag, then R rho L^dag */
-                    jump_block(self, k, &pair[first], &pair[second - first], block, turned, out, rho, exactly);
+                    jump_block(self, k, &pair[first], &pair[second - first], block, turned, out, rho, to);
                 }
             }
         }
     }
 }
 
-void block_generator_jump(const block_generator *self, double complex *out, const double complex *rho)
+void block_generator_jump(const block_generator *self, size_t index, double complex *out, const double complex *rho)
 {
-    for (size_t k = 0; k < self->n_elements; ++k) {
-        out[k] = 0.0;
+    const rho_block *block = &self->blocks[index];
+    double complex *to = &out[block->full];
+    for (size_t k = 0; k < rows_of(self, block) * columns_of(self, block); ++k) {
+        to[k] = 0.0;
     }
-    jump(self, out, rho, false);
+    jump(self, out, rho, (destination){index, false});
 }
 
-void block_generator_jump_exactly(const block_generator *self, zdd *out, const zdd *rho)
+void block_generator_jump_exactly(const block_generator *self, size_t index, zdd *out, const zdd *rho)
 {
-    jump(self, out, rho, true);
+    jump(self, out, rho, (destination){index, true});
 }

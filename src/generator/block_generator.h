@@ -11,6 +11,7 @@
 #include <complex.h>
 
 #include "base/matrix_view.h"
+#include "base/team.h"
 #include "generator/gauge.h"
 #include "generator/sectors.h"
 
@@ -50,18 +51,19 @@ void block_generator_free(block_generator *self);
 /* For block_tangent.h: the operators, on sectors that are there, with no_jump set. Returns as above. */
 int block_generator_cut(block_generator *self, const generator *system);
 
-/* Between packed and full, where not real: rho holds n_elements. Those on the diagonal are full hermitian matrices. */
-void block_generator_unpack(const block_generator *self, double complex *rho, const double *x);
-void block_generator_pack(const block_generator *self, double *x, const double complex *rho);
+/* Between packed and full, where not real, of one block: rho holds n_elements. Those on the diagonal are full hermitian
+ * matrices. */
+void block_generator_unpack(const block_generator *self, size_t block, double complex *rho, const double *x);
+void block_generator_pack(const block_generator *self, size_t block, double *x, const double complex *rho);
 
-/* out = sum_k J_k rho; of blocks on the diagonal what is on and above their diagonal. */
-void block_generator_jump(const block_generator *self, double complex *out, const double complex *rho);
+/* out = sum_k J_k rho in one block; of one on the diagonal what is on and above its diagonal. */
+void block_generator_jump(const block_generator *self, size_t block, double complex *out, const double complex *rho);
 
-/* out += sum_k J_k rho in double-double; of blocks on the diagonal what is on and above their diagonal. */
-void block_generator_jump_exactly(const block_generator *self, zdd *out, const zdd *rho);
+/* out += sum_k J_k rho in one block in double-double; as above. */
+void block_generator_jump_exactly(const block_generator *self, size_t block, zdd *out, const zdd *rho);
 
-/* out = L rho in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
-int block_generator_apply(const block_generator *self, dd *out, const dd *x);
+/* out = L rho in double-double, both packed; helpers share the work. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
+int block_generator_apply(const block_generator *self, dd *out, const dd *x, team *helpers);
 
 /* out = sum_k factors[k] J_k x in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_generator_count(const block_generator *self, dd *out, const dd *x, const dd *factors);

@@ -1,5 +1,6 @@
 #include "generator/block_real.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,30 +52,34 @@ int block_real_find(block_generator *self)
     return ENT_OK;
 }
 
-void block_real_unpack(const block_generator *self, double *rho, const double *x)
+/* The block of a sector: there are no others. */
+static const rho_block *block_of(const block_generator *self, int sector)
 {
-    for (size_t b = 0; b < self->n_blocks; ++b) {
-        const size_t n = (size_t)self->at.size[self->blocks[b].row];
-        const double *from = &x[self->blocks[b].packed];
-        double *to = &rho[self->blocks[b].full];
-        for (size_t j = 0; j < n; ++j) {
-            for (size_t i = 0; i <= j; ++i) {
-                to[j * n + i] = to[i * n + j] = *from++;
-            }
+    return &self->blocks[self->index[(size_t)sector * ((size_t)self->at.n + 1)]];
+}
+
+void block_real_unpack(const block_generator *self, int sector, double *rho, const double *x)
+{
+    const size_t n = (size_t)self->at.size[sector];
+    const rho_block *block = block_of(self, sector);
+    const double *from = &x[block->packed];
+    double *to = &rho[block->full];
+    for (size_t j = 0; j < n; ++j) {
+        for (size_t i = 0; i <= j; ++i) {
+            to[j * n + i] = to[i * n + j] = *from++;
         }
     }
 }
 
-void block_real_pack(const block_generator *self, double *x, const double *rho)
+void block_real_pack(const block_generator *self, int sector, double *x, const double *rho)
 {
-    for (size_t b = 0; b < self->n_blocks; ++b) {
-        const size_t n = (size_t)self->at.size[self->blocks[b].row];
-        double *to = &x[self->blocks[b].packed];
-        const double *from = &rho[self->blocks[b].full];
-        for (size_t j = 0; j < n; ++j) {
-            memcpy(to, &from[j * n], (j + 1) * sizeof *to);
-            to += j + 1;
-        }
+    const size_t n = (size_t)self->at.size[sector];
+    const rho_block *block = block_of(self, sector);
+    double *to = &x[block->packed];
+    const double *from = &rho[block->full];
+    for (size_t j = 0; j < n; ++j) {
+        memcpy(to, &from[j * n], (j + 1) * sizeof *to);
+        to += j + 1;
     }
 }
 
@@ -94,19 +99,19 @@ static void jump_part(const sector_element *begin, const sector_element *end, do
     }
 }
 
-void block_real_jump(const block_generator *self, double *out, const double *rho)
+void block_real_jump(const block_generator *self, int sector, double *out, const double *rho)
 {
-    memset(out, 0, self->n_elements * sizeof *out);
+    const size_t n = (size_t)self->at.size[sector];
+    double *to = &out[block_of(self, sector)->full];
+    memset(to, 0, n * n * sizeof *to);
     for (size_t k = 0; k < self->n_channels; ++k) {
         const sector_operator *jump = &self->jumps[2 * k];
         for (size_t p = 0; p < jump->n_parts; ++p) {
             const sector_part *part = &jump->parts[p];
-            const size_t n = (size_t)self->at.n;
-            const rho_block *from = &self->blocks[self->index[(size_t)part->from * (n + 1)]];
-            const rho_block *to = &self->blocks[self->index[(size_t)part->to * (n + 1)]];
-            jump_part(&jump->elements[part->begin], &jump->elements[part->end], dd_value(self->weights[k]),
-                      &out[to->full], (size_t)self->at.size[part->to], &rho[from->full],
-                      (size_t)self->at.size[part->from]);
+            if (part->to == sector) {
+                jump_part(&jump->elements[part->begin], &jump->elements[part->end], dd_value(self->weights[k]), to, n,
+                          &rho[block_of(self, part->from)->full], (size_t)self->at.size[part->from]);
+            }
         }
     }
 }
@@ -150,17 +155,18 @@ static void jump_part_exactly(const sector_element *begin, const sector_element 
     }
 }
 
-static void jump_exactly(const block_generator *self, dd *out, const dd *rho)
+/* out += what jumps bring to one sector. */
+static void jump_exactly(const block_generator *self, int sector, dd *out, const dd *rho)
 {
-    const size_t n = (size_t)self->at.n;
+    dd *to = &out[block_of(self, sector)->packed];
     for (size_t k = 0; k < self->n_channels; ++k) {
         const sector_operator *jump = &self->jumps[2 * k];
         for (size_t p = 0; self->weights[k].hi != 0.0 && p < jump->n_parts; ++p) {
             const sector_part *part = &jump->parts[p];
-            const rho_block *from = &self->blocks[self->index[(size_t)part->from * (n + 1)]];
-            const rho_block *to = &self->blocks[self->index[(size_t)part->to * (n + 1)]];
-            jump_part_exactly(&jump->elements[part->begin], &jump->elements[part->end], self->weights[k],
-                              &out[to->packed], &rho[from->full], (size_t)self->at.size[part->from]);
+            if (part->to == sector) {
+                jump_part_exactly(&jump->elements[part->begin], &jump->elements[part->end], self->weights[k], to,
+                                  &rho[block_of(self, part->from)->full], (size_t)self->at.size[part->from]);
+            }
         }
     }
 }
@@ -185,33 +191,53 @@ int block_real_count(const block_generator *self, dd *out, const dd *x)
     for (size_t k = 0; k < self->n_unknowns; ++k) {
         out[k] = dd_from(0.0);
     }
-    if (rho) {
-        jump_exactly(self, out, rho);
+    for (int s = 0; rho && s < self->at.n; ++s) {
+        jump_exactly(self, s, out, rho);
     }
     const bool memory = rho != NULL;
     free(rho);
     return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
 }
 
-int block_real_apply(const block_generator *self, dd *out, const dd *x)
+/* What a team shares sector by sector. */
+typedef struct application {
+    const block_generator *l;
+    dd *out, *rho;
+    const dd *x;
+    atomic_bool failed;
+} application;
+
+static void unpack_and_apply(void *shared, int sector)
 {
-    size_t largest = 1;
-    for (int s = 0; s < self->at.n; ++s) {
-        const size_t area = (size_t)self->at.size[s] * (size_t)self->at.size[s];
-        largest = area > largest ? area : largest;
-    }
-    dd *rho = malloc(self->n_elements * sizeof *rho);
-    dd *half = malloc(largest * sizeof *half);
-    const bool memory = rho && half;
-    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
-        const rho_block *block = &self->blocks[b];
-        unpack_exactly(self, block, &rho[block->full], &x[block->packed]);
-        apply_inside(self, block->row, &out[block->packed], &rho[block->full], half);
-    }
-    if (memory) {
-        jump_exactly(self, out, rho);
+    application *own = shared;
+    const rho_block *block = block_of(own->l, sector);
+    const size_t n = (size_t)own->l->at.size[sector];
+    dd *half = malloc(n * n * sizeof *half);
+    if (half) {
+        unpack_exactly(own->l, block, &own->rho[block->full], &own->x[block->packed]);
+        apply_inside(own->l, sector, &own->out[block->packed], &own->rho[block->full], half);
+    } else {
+        atomic_store(&own->failed, true);
     }
     free(half);
-    free(rho);
-    return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
+}
+
+static void add_jumps(void *shared, int sector)
+{
+    const application *own = shared;
+    jump_exactly(own->l, sector, own->out, own->rho);
+}
+
+int block_real_apply(const block_generator *self, dd *out, const dd *x, team *helpers)
+{
+    application own = {.l = self, .out = out, .rho = malloc(self->n_elements * sizeof(dd)), .x = x};
+    if (!own.rho) {
+        return ENT_ERROR_NO_MEMORY;
+    }
+    team_share(helpers, unpack_and_apply, &own, self->at.n);
+    if (!atomic_load(&own.failed)) {
+        team_share(helpers, add_jumps, &own, self->at.n);
+    }
+    free(own.rho);
+    return atomic_load(&own.failed) ? ENT_ERROR_NO_MEMORY : ENT_OK;
 }

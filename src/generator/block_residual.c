@@ -195,52 +195,60 @@ static void symmetrise(zdd *out, size_t n)
     }
 }
 
-int block_generator_apply(const block_generator *self, dd *out, const dd *x)
+/* What a team shares block by block. */
+typedef struct application {
+    const block_generator *l;
+    zdd *rho, *change;
+    dd *out;
+    const dd *x;
+    bool counts; /* jumps only */
+} application;
+
+static void unpack_and_apply(void *shared, int index)
 {
-    if (self->real) {
-        return block_real_apply(self, out, x);
+    const application *own = shared;
+    const rho_block *block = &own->l->blocks[index];
+    unpack(own->l, block, &own->rho[block->full], &own->x[block->packed]);
+    if (own->counts) {
+        return;
     }
-    zdd *rho = malloc(self->n_elements * sizeof *rho);
-    zdd *change = calloc(self->n_elements, sizeof *change);
-    const bool memory = rho && change;
-    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
-        const rho_block *block = &self->blocks[b];
-        unpack(self, block, &rho[block->full], &x[block->packed]);
-        multiply_left(self, block, &change[block->full], &rho[block->full]);
-        if (block->row == block->column) {
-            symmetrise(&change[block->full], (size_t)self->at.size[block->row]);
-        } else {
-            multiply_right(self, block, &change[block->full], &rho[block->full]);
-        }
+    multiply_left(own->l, block, &own->change[block->full], &own->rho[block->full]);
+    if (block->row == block->column) {
+        symmetrise(&own->change[block->full], (size_t)own->l->at.size[block->row]);
+    } else {
+        multiply_right(own->l, block, &own->change[block->full], &own->rho[block->full]);
     }
+}
+
+static void jump_and_pack(void *shared, int index)
+{
+    const application *own = shared;
+    const rho_block *block = &own->l->blocks[index];
+    block_generator_jump_exactly(own->l, (size_t)index, own->change, own->rho);
+    pack(own->l, block, &own->out[block->packed], &own->change[block->full]);
+}
+
+static int apply(const block_generator *self, dd *out, const dd *x, bool counts, team *helpers)
+{
+    application own = {.l = self,
+                       .rho = malloc(self->n_elements * sizeof(zdd)),
+                       .change = calloc(self->n_elements, sizeof(zdd)),
+                       .out = out,
+                       .x = x,
+                       .counts = counts};
+    const bool memory = own.rho && own.change;
     if (memory) {
-        block_generator_jump_exactly(self, change, rho);
+        team_share(helpers, unpack_and_apply, &own, (int)self->n_blocks);
+        team_share(helpers, jump_and_pack, &own, (int)self->n_blocks);
     }
-    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
-        pack(self, &self->blocks[b], &out[self->blocks[b].packed], &change[self->blocks[b].full]);
-    }
-    free(change);
-    free(rho);
+    free(own.change);
+    free(own.rho);
     return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
 }
 
-static int count(const block_generator *self, dd *out, const dd *x)
+int block_generator_apply(const block_generator *self, dd *out, const dd *x, team *helpers)
 {
-    zdd *rho = malloc(self->n_elements * sizeof *rho);
-    zdd *change = calloc(self->n_elements, sizeof *change);
-    const bool memory = rho && change;
-    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
-        unpack(self, &self->blocks[b], &rho[self->blocks[b].full], &x[self->blocks[b].packed]);
-    }
-    if (memory) {
-        block_generator_jump_exactly(self, change, rho);
-    }
-    for (size_t b = 0; memory && b < self->n_blocks; ++b) {
-        pack(self, &self->blocks[b], &out[self->blocks[b].packed], &change[self->blocks[b].full]);
-    }
-    free(change);
-    free(rho);
-    return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;
+    return self->real ? block_real_apply(self, out, x, helpers) : apply(self, out, x, false, helpers);
 }
 
 int block_generator_count(const block_generator *self, dd *out, const dd *x, const dd *factors)
@@ -253,7 +261,7 @@ int block_generator_count(const block_generator *self, dd *out, const dd *x, con
     for (size_t k = 0; k < self->n_channels; ++k) {
         counted.weights[k] = dd_multiply(factors[k], self->weights[k]);
     }
-    const int status = self->real ? block_real_count(&counted, out, x) : count(&counted, out, x);
+    const int status = self->real ? block_real_count(&counted, out, x) : apply(&counted, out, x, true, NULL);
     free(counted.weights);
     return status;
 }

@@ -86,7 +86,7 @@ static double large_entropy_rate(const context *own, const matrix_view *rho)
     const bool apart = blocks->n_blocks == (size_t)blocks->at.n; /* no block links two sectors */
     double rate = NAN;
     dd *velocity = calloc(blocks->n_unknowns, sizeof *velocity);
-    if (velocity && block_generator_apply(blocks, velocity, own->state.x) == ENT_OK) {
+    if (velocity && block_generator_apply(blocks, velocity, own->state.x, NULL) == ENT_OK) {
         const block_state moving = {blocks, velocity};
         const matrix_view change = block_state_view(&moving);
         rate = network_entropy_rate(rho, &change, blocks->at.n, apart ? blocks->at.of : NULL);

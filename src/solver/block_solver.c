@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "entangine/status.h"
-#include "generator/block_real.h"
+#include "solver/channel_product.h"
 #include "solver/gmres.h"
-#include "solver/no_jump.h"
-#include "solver/no_jump_real.h"
 
 enum { RESTART = 70, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
 static const double RESPONSE_GOAL = 1e-18; /* their sources have no more digits */
@@ -22,10 +20,7 @@ const block_effort BLOCK_SOLVER_THOROUGH = {1e-11, 1e-21, MAX_CORRECTIONS};
 
 struct block_solver {
     const block_generator *l;
-    no_jump inverse;                /* unless l is real */
-    no_jump_real real;              /* where it is */
-    double complex *full, *changed; /* [n_elements], unless real */
-    double *real_full, *real_changed;
+    channel_product product;
     double *source, *step; /* [n_unknowns] */
     dd *residual;          /* [n_unknowns] */
     double history[MAX_ITERATIONS + 1];
@@ -42,56 +37,6 @@ block_effort block_solver_effort(const block_generator *l)
 {
     const bool huge = l->n_unknowns > (l->real ? HUGE_REAL_STATE : HUGE_STATE);
     return huge ? (block_effort){HUGE_TOLERANCE, 0.0, 1} : BLOCK_SOLVER_THOROUGH;
-}
-
-static void add_to(double *y, const double *x, size_t n)
-{
-    for (size_t k = 0; k < n; ++k) {
-        y[k] += x[k];
-    }
-}
-
-static bool real_product(void *context, double *y, const double *x)
-{
-    block_solver *self = context;
-    block_real_unpack(self->l, self->real_full, x);
-    no_jump_real_solve(&self->real, self->real_full);
-    block_real_jump(self->l, self->real_changed, self->real_full);
-    for (size_t k = 0; self->real.shift > 0.0 && k < self->l->n_elements; ++k) {
-        self->real_changed[k] += self->real.shift * self->real_full[k];
-    }
-    block_real_pack(self->l, y, self->real_changed);
-    add_to(y, x, self->l->n_unknowns);
-    return true;
-}
-
-/* y = x + (J + shift) M^-1 x */
-static bool product(void *context, double *y, const double *x)
-{
-    block_solver *self = context;
-    block_generator_unpack(self->l, self->full, x);
-    no_jump_solve(&self->inverse, self->full);
-    block_generator_jump(self->l, self->changed, self->full);
-    for (size_t k = 0; self->inverse.shift > 0.0 && k < self->l->n_elements; ++k) {
-        self->changed[k] += self->inverse.shift * self->full[k];
-    }
-    block_generator_pack(self->l, y, self->changed);
-    add_to(y, x, self->l->n_unknowns);
-    return true;
-}
-
-/* x = M^-1 x */
-static void invert(block_solver *self, double *x)
-{
-    if (self->l->real) {
-        block_real_unpack(self->l, self->real_full, x);
-        no_jump_real_solve(&self->real, self->real_full);
-        block_real_pack(self->l, x, self->real_full);
-    } else {
-        block_generator_unpack(self->l, self->full, x);
-        no_jump_solve(&self->inverse, self->full);
-        block_generator_pack(self->l, x, self->full);
-    }
 }
 
 /* Trace 1 of a steady state, 0 of a response; false where that cannot be. */
@@ -111,14 +56,13 @@ static int correct(block_solver *self, dd *x, const equation *of, block_report *
                    double *change)
 {
     const size_t n = self->l->n_unknowns;
-    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance,
-                                   self->l->real ? self->real.team : self->inverse.team};
+    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance, channel_product_team(&self->product)};
     double size = 0.0;
     for (size_t k = 0; k < n; ++k) {
         self->source[k] = -self->residual[k].hi;
     }
     const gmres_outcome found =
-        gmres_solve(n, self->step, self->source, self->l->real ? real_product : product, self, &options, self->history);
+        gmres_solve(n, self->step, self->source, channel_product_apply, &self->product, &options, self->history);
     for (int k = report->n_history ? 1 : 0; k <= found.iterations && report->n_history < BLOCK_SOLVER_HISTORY; ++k) {
         report->history[report->n_history++] = self->history[k];
     }
@@ -129,7 +73,7 @@ static int correct(block_solver *self, dd *x, const equation *of, block_report *
     if (!(found.residual < STALLED)) {
         return ENT_ERROR_NOT_CONVERGED;
     }
-    invert(self, self->step);
+    channel_product_invert(&self->product, self->step);
     *change = 0.0;
     for (size_t k = 0; k < n; ++k) {
         x[k] = dd_add(x[k], dd_from(self->step[k]));
@@ -144,7 +88,7 @@ static int find_residual(block_solver *self, const dd *x, const equation *of, do
 {
     double size = 0.0;
     double rest = 0.0;
-    const int status = block_generator_apply(self->l, self->residual, x);
+    const int status = block_generator_apply(self->l, self->residual, x, channel_product_team(&self->product));
     for (size_t k = 0; status == ENT_OK && k < self->l->n_unknowns; ++k) {
         if (of->source) {
             self->residual[k] = dd_subtract(self->residual[k], of->source[k]);
@@ -190,17 +134,9 @@ static int solve_from(block_solver *self, dd *x, const equation *of, block_repor
 /* The BLAS has its threads back between solutions. */
 static int solve_holding(block_solver *self, dd *x, const equation *of, block_report *report, block_effort effort)
 {
-    if (self->l->real) {
-        no_jump_real_hold(&self->real);
-    } else {
-        no_jump_hold(&self->inverse);
-    }
+    channel_product_hold(&self->product);
     const int status = solve_from(self, x, of, report, effort);
-    if (self->l->real) {
-        no_jump_real_release(&self->real);
-    } else {
-        no_jump_release(&self->inverse);
-    }
+    channel_product_release(&self->product);
     return status;
 }
 
@@ -252,22 +188,14 @@ static int prepare(block_solver *self, block_report *report)
 {
     const block_generator *l = self->l;
     const size_t n = l->n_unknowns;
-    if (l->real) {
-        self->real_full = malloc(l->n_elements * sizeof *self->real_full);
-        self->real_changed = malloc(l->n_elements * sizeof *self->real_changed);
-    } else {
-        self->full = malloc(l->n_elements * sizeof *self->full);
-        self->changed = malloc(l->n_elements * sizeof *self->changed);
-    }
     self->source = malloc(n * sizeof *self->source);
     self->step = malloc(n * sizeof *self->step);
     self->residual = malloc(n * sizeof *self->residual);
-    if (!self->source || !self->step || !self->residual ||
-        (l->real ? !self->real_full || !self->real_changed : !self->full || !self->changed)) {
+    if (!self->source || !self->step || !self->residual) {
         return ENT_ERROR_NO_MEMORY;
     }
-    const int status = l->real ? no_jump_real_create(&self->real, l) : no_jump_create(&self->inverse, l);
-    report->triangular = l->real ? self->real.n_triangular : self->inverse.n_triangular;
+    const int status = channel_product_create(&self->product, l);
+    report->triangular = channel_product_triangular(&self->product);
     return status;
 }
 
@@ -291,16 +219,7 @@ void block_solver_free(block_solver *self)
     if (!self) {
         return;
     }
-    if (self->inverse.l) {
-        no_jump_free(&self->inverse);
-    }
-    if (self->real.l) {
-        no_jump_real_free(&self->real);
-    }
-    free(self->full);
-    free(self->changed);
-    free(self->real_full);
-    free(self->real_changed);
+    channel_product_free(&self->product);
     free(self->source);
     free(self->step);
     free(self->residual);

@@ -263,7 +263,8 @@ static void solve_block(const no_jump *self, const rho_block *at, double complex
 
 typedef struct solution {
     const no_jump *self;
-    double complex *x;
+    double complex *full;
+    const double *x;    /* packed */
     atomic_size_t next; /* block, large ones first */
     atomic_int member;  /* of the team */
 } solution;
@@ -274,14 +275,15 @@ static void *take_blocks(void *shared)
     const no_jump *self = own->self;
     double complex *work = &self->work[(size_t)atomic_fetch_add(&own->member, 1) * self->largest];
     for (size_t k; (k = atomic_fetch_add(&own->next, 1)) < self->l->n_blocks;) {
-        solve_block(self, &self->l->blocks[self->order[k]], own->x, work);
+        block_generator_unpack(self->l, self->order[k], own->full, own->x);
+        solve_block(self, &self->l->blocks[self->order[k]], own->full, work);
     }
     return NULL;
 }
 
-void no_jump_solve(const no_jump *self, double complex *x)
+void no_jump_solve(const no_jump *self, double complex *full, const double *x)
 {
-    solution own = {.self = self, .x = x};
+    solution own = {.self = self, .full = full, .x = x};
     team_run(self->team, take_blocks, &own);
 }
 

@@ -31,8 +31,8 @@ typedef struct no_jump {
  * also after a failure. */
 int no_jump_create(no_jump *self, const block_generator *l);
 
-/* x (full blocks) becomes its image under the inverse. */
-void no_jump_solve(const no_jump *self, double complex *x);
+/* full becomes the image of x (packed) under the inverse. */
+void no_jump_solve(const no_jump *self, double complex *full, const double *x);
 
 /* no_jump_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_create by itself. */
 void no_jump_hold(no_jump *self);

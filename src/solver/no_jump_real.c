@@ -10,6 +10,7 @@
 #include "base/team.h"
 #include "base/zlapack.h"
 #include "entangine/status.h"
+#include "generator/block_real.h"
 
 /* As in no_jump.c. */
 static const double LARGEST_CONDITION = 1e5;
@@ -244,7 +245,8 @@ static void solve_sector(const no_jump_real_sector *at, double *x, double *work)
 
 typedef struct solution {
     const no_jump_real *self;
-    double *x;
+    double *full;
+    const double *x;   /* packed */
     atomic_int next;   /* sector, large ones first */
     atomic_int member; /* of the team */
 } solution;
@@ -257,14 +259,15 @@ static void *take_sectors(void *shared)
     for (int k; (k = atomic_fetch_add(&own->next, 1)) < self->l->at.n;) {
         const int s = self->order[k];
         const size_t block = (size_t)self->l->index[(size_t)s * ((size_t)self->l->at.n + 1)];
-        solve_sector(&self->sectors[s], &own->x[self->l->blocks[block].full], work);
+        block_real_unpack(self->l, s, own->full, own->x);
+        solve_sector(&self->sectors[s], &own->full[self->l->blocks[block].full], work);
     }
     return NULL;
 }
 
-void no_jump_real_solve(const no_jump_real *self, double *x)
+void no_jump_real_solve(const no_jump_real *self, double *full, const double *x)
 {
-    solution own = {.self = self, .x = x};
+    solution own = {.self = self, .full = full, .x = x};
     team_run(self->team, take_sectors, &own);
 }
 

@@ -31,8 +31,8 @@ typedef struct no_jump_real {
  * no_jump_real_free, also after a failure. */
 int no_jump_real_create(no_jump_real *self, const block_generator *l);
 
-/* x (full symmetric blocks) becomes its image under the inverse. */
-void no_jump_real_solve(const no_jump_real *self, double *x);
+/* full (symmetric blocks) becomes the image of x (packed) under the inverse. */
+void no_jump_real_solve(const no_jump_real *self, double *full, const double *x);
 
 /* no_jump_real_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_real_create by
  * itself. */

@@ -53,7 +53,7 @@ static int change_blocks(const responder *self, dd *out, block_fit *fit, const d
     int status = kept ? block_tangent_create_kept(&part, fit, change, self->l)
                       : block_tangent_create(&part, fit, change, self->l);
     if (status == ENT_OK && *fit == BLOCK_FITS) {
-        status = block_generator_apply(&part, out, x);
+        status = block_generator_apply(&part, out, x, NULL);
     }
     block_generator_free(&part);
     return status;
