@@ -13,7 +13,8 @@ import time
 
 PROGRAM = os.environ["ENTANGINE"]
 # Tunnelling has no closed form, so this takes long enough to be interrupted.
-LONG = ["sweep", "kappa_h=0.01", "T_h=0.1:1:40000000", "--observe", "negativity"]
+POINTS = 8000000
+LONG = ["sweep", "kappa_h=0.01", f"T_h=0.1:1:{POINTS}", "--observe", "negativity"]
 SHORT = ["sweep", "T_h=0.1:1:50", "delta=0:0.02:20", "--observe", "negativity,J_c"]
 
 
@@ -89,8 +90,8 @@ def damaged_journals(name, part, journal):
     refused(name, part, journal[:record + 30] + b"1" + journal[record + 31:], 4, "")
     refused(name, part, journal.replace(b"entangine: ", b"entangine: 0.0.9-", 1), 2, "it has 'entangine: 0.0.9-")
     refused(name, part, journal, 2, "it has 'T_c: 0.1', now 'T_c: 0.2'", [*LONG, "T_c=0.2"])
-    refused(name, part, journal, 2, "now 'T_h: 2000001 values from 0.1 to 1, linear'",
-            [word.replace("2000000", "2000001") for word in LONG])
+    refused(name, part, journal, 2, f"now 'T_h: {POINTS + 1} values from 0.1 to 1, linear'",
+            [word.replace(str(POINTS), str(POINTS + 1)) for word in LONG])
     refused(name, part, journal, 2, "it has 'observables: negativity', now 'observables: purity'",
             [word.replace("negativity", "purity") for word in LONG])
 
