@@ -10,7 +10,6 @@
 #include "entangine/entangine.h"
 #include "micro_network_sweep.h"
 #include "micro_networks.h"
-#include "micro_noise.h"
 #include "model/check_lanes.h"
 #include "model/global.h"
 #include "model/local.h"
@@ -140,10 +139,11 @@ static double occupations(void)
     return seconds * N / LANES;
 }
 
-/* A sweep in memory, by so many threads. */
-static double threads(size_t n_threads)
+/* A sweep in memory, by so many threads; with tunnelling, of fewer points. */
+static double threads(size_t n_threads, double kappa)
 {
-    enum { POINTS = 2000000 };
+    enum { POINTS = 2000000, SHARE = 10 };
+    const size_t points = kappa == 0.0 ? POINTS : POINTS / SHARE;
     static const char *const wanted[] = {"J_ratio", "negativity"};
     const ent_model *model = ent_model_find("local");
     double defaults[MAX_PARAMETERS], seconds = -1.0;
@@ -151,9 +151,10 @@ static double threads(size_t n_threads)
     double *columns[2] = {calloc(POINTS, sizeof(double)), calloc(POINTS, sizeof(double))};
     int *states = calloc(POINTS, sizeof *states);
     ent_model_defaults(model, defaults);
+    defaults[LOCAL_KAPPA_H] = kappa;
     const ent_sweep_options options = {.threads = n_threads};
     if (columns[0] && columns[1] && states &&
-        ent_range_linear(&axes[0].range, -0.02, 0.02, POINTS / 1000, NULL) == ENT_OK &&
+        ent_range_linear(&axes[0].range, -0.02, 0.02, points / 1000, NULL) == ENT_OK &&
         ent_range_linear(&axes[1].range, 1e-4, 1e-2, 1000, NULL) == ENT_OK) {
         const ent_sweep sweep = {.model = model,
                                  .parameters = defaults,
@@ -163,10 +164,10 @@ static double threads(size_t n_threads)
                                  .observables = wanted};
         for (int k = 0; k < 4; ++k) {
             const double started = monotonic_seconds();
-            if (ent_sweep_evaluate(&sweep, columns, states, 0, POINTS, &options, NULL) != ENT_OK) {
+            if (ent_sweep_evaluate(&sweep, columns, states, 0, points, &options, NULL) != ENT_OK) {
                 break;
             }
-            const double passed = (monotonic_seconds() - started) / POINTS;
+            const double passed = (monotonic_seconds() - started) / (double)points;
             seconds = seconds < 0.0 || passed < seconds ? passed : seconds;
         }
     }
@@ -199,19 +200,16 @@ static double seconds_of(const char *name)
             return kernels[k].seconds();
         }
     }
-    if (strncmp(name, "chain-", 6) == 0) {
-        return time_chain((int)strtol(name + 6, NULL, 10));
-    }
-    if (strncmp(name, "evolve-", 7) == 0) {
-        return time_evolution((int)strtol(name + 7, NULL, 10));
-    }
-    if (strncmp(name, "noise-", 6) == 0) {
-        return micro_noise(exchange_chain((int)strtol(name + 6, NULL, 10)));
-    }
     if (strncmp(name, "network-", 8) == 0) {
         return network_sweep_seconds(name);
     }
-    return strncmp(name, "threads-", 8) == 0 ? threads((size_t)strtoul(name + 8, NULL, 10)) : -1.0;
+    if (strncmp(name, "threads-", 8) == 0) {
+        return threads((size_t)strtoul(name + 8, NULL, 10), 0.0);
+    }
+    if (strncmp(name, "tunnelling-threads-", 19) == 0) {
+        return threads((size_t)strtoul(name + 19, NULL, 10), 0.05);
+    }
+    return network_seconds(name);
 }
 
 int main(int argc, char **argv)
@@ -222,23 +220,35 @@ int main(int argc, char **argv)
         (void)printf("%.6e\n", seconds);
         return seconds > 0.0 ? 0 : 1;
     }
+    if (argc == 3 && strcmp(argv[1], "--report") == 0) {
+        return network_report(argv[2]) ? 0 : 1;
+    }
     if (argc != 1) {
-        (void)fprintf(stderr, "usage: micro [--seconds NAME]\n");
+        (void)fprintf(stderr, "usage: micro [--seconds NAME | --report NAME]\n");
         return 2;
     }
     for (size_t k = 0; k < sizeof kernels / sizeof kernels[0]; ++k) {
         (void)printf("%-14s %10.1f ns a point  %s\n", kernels[k].name, kernels[k].seconds() * 1e9, kernels[k].what);
     }
-    for (int n = 2; n <= 8; ++n) {
-        (void)printf("chain-%-8d %10.1f us  steady state of a chain of qubits, one negativity\n", n,
-                     time_chain(n) * 1e6);
-    }
-    for (int n = 2; n <= 8; ++n) {
-        (void)printf("evolve-%-7d %10.1f us  a chain of qubits at eleven times, one negativity\n", n,
-                     time_evolution(n) * 1e6);
-    }
-    for (size_t n = 1; n <= 2; ++n) {
-        (void)printf("threads-%-6zu %10.1f ns a point  sweep in memory\n", n, threads(n) * 1e9);
+    static const struct {
+        const char *name, *what;
+    } problems[] = {
+        {"chain", "steady state of a chain of qubits, one negativity"},
+        {"nosym", "the same without symmetry, one current"},
+        {"noise", "current noise of a chain of qubits"},
+        {"evolve", "a chain of qubits at eleven times, one negativity"},
+        {"network-sweep", "a sweep of a chain of qubits, one current"},
+        {"network-threads", "such a sweep of three qubits, on so many threads"},
+        {"threads", "closed form, a sweep in memory on so many threads"},
+        {"tunnelling-threads", "the same with tunnelling"},
+    };
+    for (size_t k = 0; k < sizeof problems / sizeof problems[0]; ++k) {
+        const bool counts_threads = strstr(problems[k].name, "threads") != NULL;
+        for (int n = counts_threads ? 1 : 2; n <= (counts_threads ? 2 : 7); ++n) {
+            char name[40];
+            (void)snprintf(name, sizeof name, "%s-%d", problems[k].name, n);
+            (void)printf("%-20s %12.3f us  %s\n", name, seconds_of(name) * 1e6, problems[k].what);
+        }
     }
     return 0;
 }

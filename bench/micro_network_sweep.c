@@ -1,49 +1,12 @@
 #include "micro_network_sweep.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "entangine/entangine.h"
-
-enum { MOST_SITES = 12 };
-
-static int add_sites(ent_network *network, int n)
-{
-    char names[2][16];
-    int failed = ent_network_add_parameter(network, "g", "2e-3", NULL);
-    for (int i = 0; !failed && i < n; ++i) {
-        const char *here = names[i % 2], *before = names[(i + 1) % 2];
-        (void)snprintf(names[i % 2], sizeof names[0], "q%d", i);
-        failed = ent_network_add_site(network, &(ent_site){.name = here, .levels = 2, .energy = "1"}, NULL);
-        if (!failed && i > 0) {
-            const ent_coupling bond = {ENT_COUPLING_EXCHANGE, {before, here}, "g"};
-            failed = ent_network_add_coupling(network, &bond, NULL);
-        }
-    }
-    return failed;
-}
-
-/* NULL without memory. */
-static ent_network *chain(int n)
-{
-    ent_network *network = NULL;
-    char last[16];
-    const char *first = "q0", *end = last;
-    (void)snprintf(last, sizeof last, "q%d", n - 1);
-    const ent_bath hot = {.name = "hot", .n_sites = 1, .sites = &first, .temperature = "0.7", .rate = "1e-3"};
-    const ent_bath cold = {.name = "cold", .n_sites = 1, .sites = &end, .temperature = "0.1", .rate = "1.1e-2"};
-    const bool failed = ent_network_create(&network, "chain", NULL, NULL) || add_sites(network, n) ||
-                        ent_network_add_bath(network, &hot, NULL) || ent_network_add_bath(network, &cold, NULL) ||
-                        ent_network_finish(network, NULL);
-    if (failed) {
-        ent_network_free(network);
-        network = NULL;
-    }
-    return network;
-}
+#include "micro_networks.h"
 
 /* A sweep of so many points, once; the current at g = 2e-3 has to be what QuTiP finds for three qubits. */
 static double seconds_of_sweep(const ent_network *network, size_t points, size_t threads)
@@ -74,7 +37,7 @@ static double seconds_of_sweep(const ent_network *network, size_t points, size_t
 
 static double best_sweep(int n, size_t threads)
 {
-    ent_network *network = n >= 2 && n <= MOST_SITES ? chain(n) : NULL;
+    ent_network *network = exchange_chain(n, NULL);
     double best = -1.0;
     size_t points = 64;
     const double started = monotonic_seconds();

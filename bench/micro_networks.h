@@ -1,18 +1,25 @@
-/* The time that networks take, in seconds; -1 after a failure. */
+/* What networks take; for micro.c. */
 #ifndef BENCH_MICRO_NETWORKS_H
 #define BENCH_MICRO_NETWORKS_H
 
+#include <stdbool.h>
+
 #include "entangine/network.h"
 
-/* An exchange chain of n qubits with a bath at each end; NULL without memory. */
-ent_network *exchange_chain(int n);
+/* A chain of n qubits with a bath at each end, exchange couplings g = 2e-3 (a parameter), and tunnelling on every site
+ * unless it is NULL; the model borrows the network. NULL without memory, or for n that nobody waits for. */
+ent_network *exchange_chain(int n, const char *tunnelling);
 
-/* The steady state of such a chain, and the negativity of the first qubit
- * against the rest. */
-double time_chain(int n);
+/* Seconds; -1 for another name, or after a failure:
+ *   chain-N    the steady state of N qubits, and the negativity of the first against the rest
+ *   nosym-N    the same with tunnelling on every site, and the current of the first bond
+ *   noise-N    the current noise of the hot bath of chain-N
+ *   evolve-N   chain-N from the Gibbs states of its baths to t = 100, with the negativity of the pair in its middle at
+ *              eleven times */
+double network_seconds(const char *name);
 
-/* The same chain from the Gibbs states of its baths to t = 100, with the negativity of the pair in its middle at eleven
- * times. */
-double time_evolution(int n);
+/* One solution of chain-N or nosym-N: prints seconds, unknowns, iterations, relative residual and the bytes that the
+ * process took at its peak. False after a failure. */
+bool network_report(const char *name);
 
 #endif

@@ -13,6 +13,7 @@ import csv
 import datetime
 import importlib.metadata
 import json
+import math
 import os
 import pathlib
 import platform
@@ -63,7 +64,8 @@ def compare(row, places):
     ours, peer = [], []
     for _ in range(row.get("repeat", REPEAT)):
         ours.append(seconds_of(row["ours"], places, row.get("wall"), threads=row.get("threads", 1)))
-        peer.append(seconds_of(row["peer"], places, row.get("wall"), row.get("limit"), row.get("threads", 1)))
+        peer.append(seconds_of(row["peer"], places, row.get("wall"), row.get("limit"),
+                               row.get("peer_threads", row.get("threads", 1))))
     return statistics.median(ours), statistics.median(peer)
 
 
@@ -123,17 +125,28 @@ def table(results):
     return "\n".join(lines) + "\n"
 
 
+def multiplications(row):
+    """What theory says of an iteration: products of matrices, of each sector where there are sectors."""
+    n = row["qubits"]
+    return sum(math.comb(n, k) ** 3 for k in range(n + 1)) if row["kind"] == "chain" else 8 ** n
+
+
 def sizes_table(plan, places):
-    """What single large problems take: each command prints seconds, unknowns, iterations, residual, bytes at the peak."""
-    lines = ["| what | unknowns | iterations | relative residual | time | memory at the peak |", "|---|---|---|---|---|---|"]
+    """What single large problems take: each command prints seconds, unknowns, iterations, residual, bytes at the peak.
+
+    The last column is the time over iterations and multiplications, next to that of the first problem of its kind."""
+    lines = ["| what | unknowns | iterations | relative residual | time | memory at the peak | time over theory |",
+             "|---|---|---|---|---|---|---|"]
+    first = {}
     for row in plan:
         words = [word.format(**places) for word in row["command"]]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"bench: {' '.join(words)} failed:\n{done.stderr}")
         seconds, unknowns, iterations, residual, peak = map(float, done.stdout.split())
+        cost = seconds / (iterations * multiplications(row))
         lines.append(f"| {row['what']} | {unknowns:,.0f} | {iterations:.0f} | {residual:.1e} | {readable(seconds)} |"
-                     f" {peak / 1e6:,.0f} MB |")
+                     f" {peak / 1e6:,.0f} MB | {number(cost / first.setdefault(row['kind'], cost))} |")
         print(lines[-1], flush=True)
     return "\n".join(lines) + "\n"
 
