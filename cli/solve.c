@@ -233,7 +233,7 @@ const verb verb_solve = {
         "it starts from STATE, which is gibbs (each site in the Gibbs state of its bath), a basis state such as 10, or the "
         "name of a file with a . or / in it (as for evolve).\n"
         "--threads says how many threads a large network may use, else the environment variable ENTANGINE_THREADS, else "
-        "all; results do not depend on it.\n"
+        "all; results do not depend on it beyond rounding.\n"
         "--verbose tells on stderr how the state was found: dense (up to 300 unknowns), or in blocks, with iterations, "
         "residual, error and memory.",
     .run = run,
