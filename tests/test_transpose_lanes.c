@@ -1,4 +1,4 @@
-#include "support.h"
+#include "random_state.h"
 
 #include "generator/lindblad.h"
 #include "observable/entanglement.h"
@@ -7,29 +7,6 @@
 enum { W = TRANSPOSE_LANES, D = 4, N = D * D };
 
 static double rho_hi[N][W], rho_lo[N][W];
-
-/* G G^dag / Tr with a random G, columns of which may be small, so that eigenvalues lie decades apart. */
-static void random_state(random_source *source, zdd *rho, double decades)
-{
-    zdd g[N];
-    dd trace = dd_from(0.0);
-    for (int j = 0; j < D; ++j) {
-        const double size = random_decades(source, -decades, 0.0);
-        for (int i = 0; i < D; ++i) {
-            g[i * D + j] = zdd_from(size * random_between(source, -1.0, 1.0), size * random_between(source, -1.0, 1.0));
-        }
-    }
-    for (int k = 0; k < N; ++k) {
-        rho[k] = zdd_from(0.0, 0.0);
-        for (int j = 0; j < D; ++j) {
-            rho[k] = zdd_add(rho[k], zdd_multiply(g[k / D * D + j], zdd_conjugate(g[k % D * D + j])));
-        }
-        trace = k % (D + 1) == 0 ? dd_add(trace, rho[k].re) : trace;
-    }
-    for (int k = 0; k < N; ++k) {
-        rho[k] = zdd_times(rho[k], dd_divide(dd_from(1.0), trace));
-    }
-}
 
 static void put(int lane, const zdd *rho)
 {

@@ -7,6 +7,7 @@
 #include "model/block.h"
 #include "model/local.h"
 #include "model/local_numerical.h"
+#include "observable/concurrence_lanes.h"
 #include "observable/transpose_lanes.h"
 #include "observable/two_qubit.h"
 #include "physics/bose_lanes.h"
@@ -49,9 +50,10 @@ typedef struct queue {
     size_t point[STEADY_LANES];
     double p[STEADY_LANES][N_LOCAL];
     two_qubit_setting setting[STEADY_LANES];
-    bool wanted[N_TWO_QUBIT], negativity;
+    bool wanted[N_TWO_QUBIT], negativity, concurrence;
     steady_lanes lanes;
     transpose_lanes transposes;
+    concurrence_lanes concurrences;
 } queue;
 
 static void set_lane(steady_lanes *lanes, int coefficient, int lane, dd value)
@@ -147,9 +149,12 @@ static int observe_lane(const queue *self, int lane, double *observables, double
         heat_of(self, lane, WIDTH_C, &flow.heat_c, &flow.heat_c_bare);
         setting.critical_factor = self->wanted[J_CRITICAL] ? local_critical_factor(p) : 0.0;
     }
-    two_qubit_observe_steady(observables, self->wanted,
-                             self->transposes.certain[lane] ? &self->transposes.smallest[lane] : NULL,
-                             with_currents ? &flow : NULL, &setting, rho);
+    const two_qubit_known known = {
+        .smallest = self->transposes.certain[lane] ? &self->transposes.smallest[lane] : NULL,
+        .concurrence = self->concurrences.certain[lane] ? &self->concurrences.concurrence[lane] : NULL,
+        .flow = with_currents ? &flow : NULL,
+    };
+    two_qubit_observe_steady(observables, self->wanted, &known, &setting, rho);
     *residual = self->lanes.residual[lane];
     return ENT_OK;
 }
@@ -162,6 +167,7 @@ static void start_queue(queue *self, const ent_points *points)
         self->wanted[k] = points->observables[k] != NULL;
     }
     self->negativity = two_qubit_wants_negativity(self->wanted);
+    self->concurrence = two_qubit_wants_concurrence(self->wanted);
 }
 
 static void solve_queue(queue *self, const ent_points *points, instruction_set set)
@@ -169,10 +175,16 @@ static void solve_queue(queue *self, const ent_points *points, instruction_set s
     set_coefficients(self, set);
     steady_lanes_solve(&self->lanes, &pattern, set);
     memset(self->transposes.certain, 0, sizeof self->transposes.certain);
+    memset(self->concurrences.certain, 0, sizeof self->concurrences.certain);
     if (self->negativity) {
         self->transposes.rho_hi = (const double(*)[TRANSPOSE_LANES])self->lanes.x_hi;
         self->transposes.rho_lo = (const double(*)[TRANSPOSE_LANES])self->lanes.x_lo;
         transpose_lanes_find(&self->transposes, set);
+    }
+    if (self->concurrence) {
+        self->concurrences.rho_hi = (const double(*)[CONCURRENCE_LANES])self->lanes.x_hi;
+        self->concurrences.rho_lo = (const double(*)[CONCURRENCE_LANES])self->lanes.x_lo;
+        concurrence_lanes_find(&self->concurrences, set);
     }
     for (int lane = 0; lane < self->n; ++lane) {
         double observables[N_TWO_QUBIT], residual = NAN;

@@ -15,6 +15,8 @@ enum { D = 4, HOT = 0, COLD = 1 };
 /* Numbers below this are lost in the rounding of a double-double solution. */
 static const double RESOLVED = 1e-20;
 
+static const two_qubit_known NOTHING_KNOWN = {NULL, NULL, NULL};
+
 /* Indices of the basis. */
 enum { S11, S10, S01, S00 };
 
@@ -58,13 +60,13 @@ static void set_negativity(double *o, double smallest)
 }
 
 /* Those of the columns NEGATIVITY to FORMATION that are wanted (NULL: all), since eigenvalues take long. */
-static void set_entanglement(double *o, const zdd *rho, const bool *wanted, const double *smallest)
+static void set_entanglement(double *o, const zdd *rho, const bool *wanted, const two_qubit_known *known)
 {
     if (wants_any(wanted, NEGATIVITY, LOG_NEGATIVITY)) {
-        set_negativity(o, smallest ? *smallest : dd_value(smallest_transposed_eigenvalue(rho)));
+        set_negativity(o, known->smallest ? *known->smallest : dd_value(smallest_transposed_eigenvalue(rho)));
     }
     if (wants_any(wanted, CONCURRENCE, FORMATION)) {
-        o[CONCURRENCE] = concurrence_of(rho);
+        o[CONCURRENCE] = known->concurrence ? *known->concurrence : concurrence_of(rho);
         o[FORMATION] = entanglement_of_formation(o[CONCURRENCE]);
     }
 }
@@ -81,10 +83,10 @@ static void set_ratios(double *o, const zdd *rho, double g)
     o[PARTICLE_RATIO] = resolved ? fabs(dd_value(coherence.im)) / bound : NAN;
 }
 
-static void set_state_observables(double *o, const zdd *rho, double g, const bool *wanted, const double *smallest)
+static void set_state_observables(double *o, const zdd *rho, double g, const bool *wanted, const two_qubit_known *known)
 {
     const zdd coherence = rho[S10 * D + S01];
-    set_entanglement(o, rho, wanted, smallest);
+    set_entanglement(o, rho, wanted, known);
     o[R11] = dd_value(rho[S11 * D + S11].re);
     o[R10] = dd_value(rho[S10 * D + S10].re);
     o[R01] = dd_value(rho[S01 * D + S01].re);
@@ -147,7 +149,7 @@ int two_qubit_numerical(const lindblad *system, const two_qubit_setting *setting
         return status;
     }
     const two_qubit_currents flow = heat_currents(system, setting, rho);
-    set_state_observables(observables, rho, setting->g, NULL, NULL);
+    set_state_observables(observables, rho, setting->g, NULL, &NOTHING_KNOWN);
     set_currents(observables, &flow, setting);
     set_critical_current(observables, setting);
     return ENT_OK;
@@ -158,18 +160,23 @@ bool two_qubit_wants_negativity(const bool *wanted)
     return wants_any(wanted, NEGATIVITY, LOG_NEGATIVITY);
 }
 
+bool two_qubit_wants_concurrence(const bool *wanted)
+{
+    return wants_any(wanted, CONCURRENCE, FORMATION);
+}
+
 bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setting)
 {
     const bool has_ratio = setting->kappa_h == 0.0 && setting->kappa_c == 0.0;
     return wants_any(wanted, HEAT_H, J_SS) || wanted[ENTROPY_PRODUCTION] || (has_ratio && wanted[J_CRITICAL]);
 }
 
-void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest,
-                              const two_qubit_currents *flow, const two_qubit_setting *setting, const zdd *rho)
+void two_qubit_observe_steady(double *observables, const bool *wanted, const two_qubit_known *known,
+                              const two_qubit_setting *setting, const zdd *rho)
 {
-    set_state_observables(observables, rho, setting->g, wanted, smallest);
-    if (flow) {
-        set_currents(observables, flow, setting);
+    set_state_observables(observables, rho, setting->g, wanted, known);
+    if (known->flow) {
+        set_currents(observables, known->flow, setting);
     }
     if (wants_any(wanted, J_CRITICAL, J_RATIO)) {
         set_critical_current(observables, setting);
@@ -212,7 +219,7 @@ static double entropy_flow(double heat, double temperature)
 void two_qubit_observe_transient(double *o, const lindblad *system, const two_qubit_setting *s, const zdd *rho)
 {
     const two_qubit_currents flow = heat_currents(system, s, rho);
-    set_state_observables(o, rho, s->g, NULL, NULL);
+    set_state_observables(o, rho, s->g, NULL, &NOTHING_KNOWN);
     two_qubit_set_heat(o, flow.heat_h, flow.heat_h_bare, flow.heat_c_bare);
     o[HEAT_C] = flow.heat_c;
     o[J_SS] = flow.heat_h - flow.heat_c;

@@ -33,14 +33,21 @@ void two_qubit_gibbs(zdd *rho, const two_qubit_setting *setting);
 void two_qubit_observe_transient(double *observables, const lindblad *system, const two_qubit_setting *setting,
                                  const zdd *rho);
 
-/* Whether the smallest eigenvalue of the partial transpose, or heat currents, are needed for what is wanted. */
+/* Whether the smallest eigenvalue of the partial transpose, the concurrence, or heat currents, are needed for what is
+ * wanted. */
 bool two_qubit_wants_negativity(const bool *wanted);
+bool two_qubit_wants_concurrence(const bool *wanted);
 bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setting);
 
-/* Sets those of [N_TWO_QUBIT] that are wanted, and perhaps more, from the steady state rho. smallest is that
- * eigenvalue, or NULL to find it here; flow may be NULL where no currents are wanted. */
-void two_qubit_observe_steady(double *observables, const bool *wanted, const double *smallest,
-                              const two_qubit_currents *flow, const two_qubit_setting *setting, const zdd *rho);
+/* What is known of a state already; NULL is to be found where it is wanted. */
+typedef struct two_qubit_known {
+    const double *smallest, *concurrence; /* smallest: eigenvalue of the partial transpose */
+    const two_qubit_currents *flow;       /* may be NULL where no currents are wanted */
+} two_qubit_known;
+
+/* Sets those of [N_TWO_QUBIT] that are wanted, and perhaps more, from the steady state rho. */
+void two_qubit_observe_steady(double *observables, const bool *wanted, const two_qubit_known *known,
+                              const two_qubit_setting *setting, const zdd *rho);
 
 /* Solves for the steady state and sets all of [N_TWO_QUBIT]; J_c and J_ratio are NaN with tunnelling.
  * Returns ENT_OK or ENT_ERROR_NOT_UNIQUE. */
