@@ -53,14 +53,14 @@ int block_generator_cut(block_generator *self, const generator *system);
 
 /* Between packed and full, where not real, of one block: rho holds n_elements. Those on the diagonal are full hermitian
  * matrices. */
-void block_generator_unpack(const block_generator *self, size_t block, double complex *rho, const double *x);
-void block_generator_pack(const block_generator *self, size_t block, double *x, const double complex *rho);
+void block_generator_unpack(const block_generator *self, size_t index, double complex *rho, const double *x);
+void block_generator_pack(const block_generator *self, size_t index, double *x, const double complex *rho);
 
 /* out = sum_k J_k rho in one block; of one on the diagonal what is on and above its diagonal. */
-void block_generator_jump(const block_generator *self, size_t block, double complex *out, const double complex *rho);
+void block_generator_jump(const block_generator *self, size_t index, double complex *out, const double complex *rho);
 
 /* out += sum_k J_k rho in one block in double-double; as above. */
-void block_generator_jump_exactly(const block_generator *self, size_t block, zdd *out, const zdd *rho);
+void block_generator_jump_exactly(const block_generator *self, size_t index, zdd *out, const zdd *rho);
 
 /* out = L rho in double-double, both packed; helpers share the work. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_generator_apply(const block_generator *self, dd *out, const dd *x, team *helpers);

@@ -277,6 +277,7 @@ int network_observe_listed(double *values, const size_t *listed, size_t n, const
     for (size_t k = 0; self.status == ENT_OK && k < n; ++k) {
         values[listed[k]] = value_of(&self, &table->entries[listed[k]]) + 0.0; /* never -0 */
     }
+    network_fluctuations_free(&self.fluctuations);
     return self.status;
 }
 

@@ -37,7 +37,7 @@ static double norm(size_t n, const double *x)
 static bool krylov_create(krylov *self, size_t n, const gmres_options *options)
 {
     const size_t m = (size_t)options->restart;
-    const size_t pieces = (n + PIECE - 1) / PIECE;
+    const size_t pieces = n > 0 ? (n - 1) / PIECE + 1 : 1;
     *self = (krylov){.n = n,
                      .restart = options->restart,
                      .n_pieces = (int)pieces,
