@@ -1,5 +1,7 @@
 #include "generator/block_real.h"
 #include "generator/unique.h"
+#include "solver/block_solver.h"
+#include "solver/steady_start.h"
 #include "steady_trial.h"
 
 static void agrees_with_the_dense_route(void **state)
@@ -21,6 +23,31 @@ static void agrees_with_the_dense_route(void **state)
         assert_true(one.report.accuracy < 1e-18);
         assert_true(one.report.unknowns == one.blocks.n_unknowns);
         expect_dense(&one, k % 4 < 2 ? "chain" : "chain with tunnelling");
+        trial_free(&one);
+    }
+}
+
+/* One good correction and a rough one: the error that is told is above the one that is there, and small. */
+static void one_good_correction_is_judged_by_a_rough_one(void **state)
+{
+    (void)state;
+    random_source source = {917};
+    for (int k = 0; k < 12; ++k) {
+        trial one;
+        block_solver *solver;
+        static dd x[MOST_UNKNOWNS];
+        random_system_make(&one.chain, &source, 3, 2 + k % 2, ENT_MASTER_EQUATION_LOCAL, k % 2);
+        trial_create(&one);
+        assert_int_equal(trial_solve(&one, true), ENT_OK);
+        block_report report = {.residual = NAN};
+        assert_int_equal(block_solver_create(&solver, &report, &one.blocks), ENT_OK);
+        steady_start(&one.blocks, x, false);
+        assert_int_equal(block_solver_steady(solver, x, &report, BLOCK_SOLVER_ONCE), ENT_OK);
+        assert_true(report.accuracy < 1e-9);
+        for (size_t i = 0; i < one.blocks.n_unknowns; ++i) {
+            assert_true(fabs(dd_subtract(x[i], one.x[i]).hi) <= report.accuracy + 1e-18);
+        }
+        block_solver_free(solver);
         trial_free(&one);
     }
 }
@@ -186,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_dense_route),
+        cmocka_unit_test(one_good_correction_is_judged_by_a_rough_one),
         cmocka_unit_test(common_baths_link_sectors),
         cmocka_unit_test(redfield_and_global_equations_are_solved_too),
         cmocka_unit_test(exceptional_points_are_no_obstacle),

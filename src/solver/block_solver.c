@@ -11,12 +11,12 @@
 enum { RESTART = 70, MAX_ITERATIONS = 400, MAX_CORRECTIONS = 6 };
 static const double RESPONSE_GOAL = 1e-18; /* their sources have no more digits */
 static const double STALLED = 1e-3;        /* a correction that leaves more of the residual has failed */
-static const size_t HUGE_STATE = 1000000;  /* unknowns above which one correction must do */
+static const size_t HUGE_STATE = 1000000;  /* unknowns above which one good correction must do */
 static const size_t HUGE_REAL_STATE = 3000000;
-static const double HUGE_TOLERANCE = 5e-12; /* of that */
 static const double WORST_ACCURACY = 1e-9;
 
-const block_effort BLOCK_SOLVER_THOROUGH = {1e-11, 1e-21, MAX_CORRECTIONS};
+const block_effort BLOCK_SOLVER_THOROUGH = {1e-11, 1e-11, 1e-21, MAX_CORRECTIONS};
+const block_effort BLOCK_SOLVER_ONCE = {5e-12, 1e-4, 0.0, 2};
 
 struct block_solver {
     const block_generator *l;
@@ -36,7 +36,7 @@ typedef struct equation {
 block_effort block_solver_effort(const block_generator *l)
 {
     const bool huge = l->n_unknowns > (l->real ? HUGE_REAL_STATE : HUGE_STATE);
-    return huge ? (block_effort){HUGE_TOLERANCE, 0.0, 1} : BLOCK_SOLVER_THOROUGH;
+    return huge ? BLOCK_SOLVER_ONCE : BLOCK_SOLVER_THOROUGH;
 }
 
 /* Trace 1 of a steady state, 0 of a response; false where that cannot be. */
@@ -111,7 +111,8 @@ static int solve_from(block_solver *self, dd *x, const equation *of, block_repor
             report->accuracy = 0.0;
             break;
         }
-        status = correct(self, x, of, report, effort.tolerance, &change);
+        const double tolerance = round == 0 ? effort.tolerance : effort.again;
+        status = correct(self, x, of, report, tolerance, &change);
         if (status == ENT_ERROR_NOT_CONVERGED && round > 0 && report->accuracy < WORST_ACCURACY) {
             return ENT_OK; /* what is left is rounding, and x as it was */
         }
@@ -120,7 +121,7 @@ static int solve_from(block_solver *self, dd *x, const equation *of, block_repor
             status = find_residual(self, x, of, &report->residual);
         }
         /* Where modes decay slowly, a small residual leaves a larger error: how fast corrections shrink tells it. */
-        const double left = fmax(effort.tolerance, 0.01 * (change / last));
+        const double left = fmax(tolerance, 0.01 * (change / last));
         report->accuracy = fmin(1.0, fmax(change * left * 100.0, report->residual));
         if (change * left <= effort.goal || !(report->residual < 0.1 * before)) {
             break;

@@ -24,15 +24,17 @@ typedef struct block_report {
 
 /* How far to go. */
 typedef struct block_effort {
-    double tolerance; /* of one correction */
+    double tolerance; /* of the first correction */
+    double again;     /* of those after it */
     double goal;      /* relative size of the last correction times its tolerance */
     int corrections;  /* the most */
 } block_effort;
 
-/* As exact as can be; the default of block_solver_effort. */
-extern const block_effort BLOCK_SOLVER_THOROUGH;
+/* As exact as can be; and for states of millions of unknowns, where a second correction as good as the first is not
+ * worth its time: a rough one still tells how good the first was. */
+extern const block_effort BLOCK_SOLVER_THOROUGH, BLOCK_SOLVER_ONCE;
 
-/* What is worth its time for so many unknowns: a second correction doubles it, which is not worth hours. */
+/* What is worth its time for so many unknowns. */
 block_effort block_solver_effort(const block_generator *l);
 
 typedef struct block_solver block_solver;

@@ -30,7 +30,7 @@ static int check_unique(block_solver *solver, const block_generator *l, const dd
         return ENT_ERROR_NO_MEMORY;
     }
     steady_start(l, other, true);
-    int status = block_solver_steady(solver, other, &own, (block_effort){1e-2 * SAME, 0.0, 1});
+    int status = block_solver_steady(solver, other, &own, (block_effort){1e-2 * SAME, 1.0, 0.0, 1});
     bool same = difference_of(n, x, other) <= SAME;
     if (status == ENT_OK && !same) {
         status = block_solver_steady(solver, other, &own, BLOCK_SOLVER_THOROUGH);
