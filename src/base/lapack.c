@@ -19,7 +19,10 @@ void dgecon_(const char *norm, const int *n, const double *a, const int *lda, co
 void dgesdd_(const char *job, const int *m, const int *n, double *a, const int *lda, double *s, double *u,
              const int *ldu, double *vt, const int *ldvt, double *work, const int *n_work, int *int_work, int *info);
 
-bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vectors)
+/* Columns behind a matrix that some kernels of OpenBLAS (zgemv of 0.3.21) read, though they use nothing of them. */
+enum { READ_BEYOND = 4 };
+
+bool lapack_hermitian_eigen(int n, double complex *matrix, double *values, bool vectors)
 {
     const char *job = vectors ? "V" : "N";
     double complex size = 0.0;
@@ -30,19 +33,24 @@ bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vecto
     if (n == 0) {
         return true;
     }
+    const size_t square = (size_t)n * (size_t)n;
+    double complex *a = calloc(square + READ_BEYOND * (size_t)n, sizeof *a);
     zheevd_(job, "U", &n, a, &n, values, &size, &query, &real_size, &query, &int_size, &query, &info);
     const int n_work = (int)creal(size);
     const int n_real = (int)real_size;
     double complex *work = malloc((size_t)n_work * sizeof *work);
     double *real_work = malloc((size_t)n_real * sizeof *real_work);
     int *int_work = malloc((size_t)int_size * sizeof *int_work);
-    const bool memory = work && real_work && int_work;
+    const bool memory = a && work && real_work && int_work;
     if (memory) {
+        memcpy(a, matrix, square * sizeof *a);
         zheevd_(job, "U", &n, a, &n, values, work, &n_work, real_work, &n_real, int_work, &int_size, &info);
+        memcpy(matrix, a, square * sizeof *a);
     }
     free(int_work);
     free(real_work);
     free(work);
+    free(a);
     return memory && info == 0;
 }
 

@@ -16,9 +16,9 @@ static inline double complex complex_from(double re, double im)
     return value;
 }
 
-/* Eigenvalues (rising) and eigenvectors (columns of a, on return) of a hermitian n x n matrix; vectors only if wanted.
- * False without memory or convergence. */
-bool lapack_hermitian_eigen(int n, double complex *a, double *values, bool vectors);
+/* Eigenvalues (rising) and eigenvectors (columns of the matrix, on return) of a hermitian n x n matrix; vectors only if
+ * wanted. False without memory or convergence. */
+bool lapack_hermitian_eigen(int n, double complex *matrix, double *values, bool vectors);
 
 /* Eigenvalues (rising) of a real symmetric n x n matrix, which is destroyed; only what is on and above its diagonal
  * counts. */
