@@ -196,7 +196,7 @@ def picture(curve, file, plots):
         f"set title '{curve['title']}'",
         f"set xlabel '{curve['x']}'",
         f"set ylabel '{curve['y']}'",
-        "set key left top",
+        "set key outside below center horizontal",
         "set logscale y; set format y '10^{%T}'" if curve.get("log") else "set yrange [0:*]",
         "set xtics 1",
         "plot " + ", ".join(plots).replace("{data}", str(file)),
