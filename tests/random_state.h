@@ -2,7 +2,7 @@
 #ifndef TESTS_RANDOM_STATE_H
 #define TESTS_RANDOM_STATE_H
 
-#include "base/zdd.h"
+#include "generator/lindblad.h"
 #include "support.h"
 
 /* G G^dag / Tr with a random G, columns of which may be small, so that eigenvalues lie decades apart. */
@@ -26,6 +26,19 @@ static inline void random_state(random_source *source, zdd *rho, double decades)
     }
     for (int k = 0; k < N; ++k) {
         rho[k] = zdd_times(rho[k], dd_divide(dd_from(1.0), trace));
+    }
+}
+
+enum { STATE_LANES = 8 };
+
+/* A state becomes one lane of several side by side, as the kernels of src/observable take them. */
+static inline void state_put(double hi[16][STATE_LANES], double lo[16][STATE_LANES], int lane, const zdd *rho)
+{
+    dd x[16];
+    lindblad_unknowns(4, x, rho);
+    for (int k = 0; k < 16; ++k) {
+        hi[k][lane] = x[k].hi;
+        lo[k][lane] = x[k].lo;
     }
 }
 

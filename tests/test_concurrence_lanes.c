@@ -1,22 +1,11 @@
 #include "random_state.h"
 
-#include "generator/lindblad.h"
 #include "observable/concurrence_lanes.h"
 #include "observable/entanglement.h"
 
 enum { W = CONCURRENCE_LANES, D = 4, N = D * D };
 
-static double rho_hi[N][W], rho_lo[N][W];
-
-static void put(int lane, const zdd *rho)
-{
-    dd x[N];
-    lindblad_unknowns(D, x, rho);
-    for (int k = 0; k < N; ++k) {
-        rho_hi[k][lane] = x[k].hi;
-        rho_lo[k][lane] = x[k].lo;
-    }
-}
+static double rho_hi[N][STATE_LANES], rho_lo[N][STATE_LANES];
 
 static concurrence_lanes find(instruction_set set)
 {
@@ -45,7 +34,7 @@ static void check_states(double decades, bool mixed, int least)
         zdd rho[W][N];
         for (int lane = 0; lane < W; ++lane) {
             make_state(&source, rho[lane], decades, mixed);
-            put(lane, rho[lane]);
+            state_put(rho_hi, rho_lo, lane, rho[lane]);
         }
         const concurrence_lanes first = find(INSTRUCTIONS_BASELINE);
         for (int lane = 0; lane < W; ++lane) {
@@ -86,7 +75,7 @@ static void pure_states_are_not_certain(void **state)
         if (lane % 2) {
             rho[5].re = rho[10].re = rho[6].re = rho[9].re = dd_from(0.5);
         }
-        put(lane, rho);
+        state_put(rho_hi, rho_lo, lane, rho);
     }
     const concurrence_lanes lanes = find(instruction_set_best());
     for (int lane = 0; lane < W; ++lane) {
@@ -106,7 +95,7 @@ static void werner_states(void **state)
         }
         rho[5].re = rho[10].re = dd_add(rho[5].re, dd_from(0.5 * shares[lane]));
         rho[6].re = rho[9].re = dd_from(0.5 * shares[lane]);
-        put(lane, rho);
+        state_put(rho_hi, rho_lo, lane, rho);
     }
     const concurrence_lanes lanes = find(instruction_set_best());
     for (int lane = 0; lane < W; ++lane) {

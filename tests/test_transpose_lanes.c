@@ -1,22 +1,11 @@
 #include "random_state.h"
 
-#include "generator/lindblad.h"
 #include "observable/entanglement.h"
 #include "observable/transpose_lanes.h"
 
 enum { W = TRANSPOSE_LANES, D = 4, N = D * D };
 
-static double rho_hi[N][W], rho_lo[N][W];
-
-static void put(int lane, const zdd *rho)
-{
-    dd x[N];
-    lindblad_unknowns(D, x, rho);
-    for (int k = 0; k < N; ++k) {
-        rho_hi[k][lane] = x[k].hi;
-        rho_lo[k][lane] = x[k].lo;
-    }
-}
+static double rho_hi[N][STATE_LANES], rho_lo[N][STATE_LANES];
 
 static transpose_lanes find(instruction_set set)
 {
@@ -33,7 +22,7 @@ static void check_states(double decades, int least)
         zdd rho[W][N];
         for (int lane = 0; lane < W; ++lane) {
             random_state(&source, rho[lane], decades);
-            put(lane, rho[lane]);
+            state_put(rho_hi, rho_lo, lane, rho[lane]);
         }
         const transpose_lanes first = find(INSTRUCTIONS_BASELINE);
         for (int lane = 0; lane < W; ++lane) {
@@ -73,7 +62,7 @@ static void degenerate_states_are_not_certain(void **state)
         for (int i = 0; i < D; ++i) {
             rho[i * (D + 1)].re = dd_from(lane % 4 == 3 ? 0.25 : values[i]);
         }
-        put(lane, rho);
+        state_put(rho_hi, rho_lo, lane, rho);
     }
     const transpose_lanes lanes = find(instruction_set_best());
     for (int lane = 0; lane < W; ++lane) {
@@ -88,7 +77,7 @@ static void bell_state(void **state)
     zdd rho[N] = {{{0.0, 0.0}, {0.0, 0.0}}};
     rho[5].re = rho[10].re = rho[6].re = rho[9].re = dd_from(0.5);
     for (int lane = 0; lane < W; ++lane) {
-        put(lane, rho);
+        state_put(rho_hi, rho_lo, lane, rho);
     }
     const transpose_lanes lanes = find(instruction_set_best());
     for (int lane = 0; lane < W; ++lane) {
