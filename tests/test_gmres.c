@@ -39,7 +39,7 @@ static void finds_the_solution_with_and_without_restarts(void **state)
     for (int restart = 5; restart <= N; restart += 11) {
         plain one;
         double known[N], b[N], x[N], history[401];
-        const gmres_options options = {restart, 400, 1e-13, NULL};
+        const gmres_options options = {restart, 400, 1e-13, NULL, NULL};
         make(&one, &source, 0.06);
         for (int i = 0; i < N; ++i) {
             known[i] = random_between(&source, -1.0, 1.0);
@@ -63,7 +63,7 @@ static void stalling_is_told(void **state)
     (void)state;
     plain one = {.left = 100000};
     double b[N] = {1.0}, x[N];
-    const gmres_options options = {10, 300, 1e-10, NULL};
+    const gmres_options options = {10, 300, 1e-10, NULL, NULL};
     for (int i = 0; i < N; ++i) {
         one.a[i][(i + 1) % N] = 1.0;
     }
@@ -79,7 +79,7 @@ static void a_product_that_gives_up_ends_it(void **state)
     random_source source = {922};
     plain one;
     double b[N] = {1.0}, x[N];
-    const gmres_options options = {20, 300, 1e-14, NULL};
+    const gmres_options options = {20, 300, 1e-14, NULL, NULL};
     make(&one, &source, 0.1);
     one.left = 3;
     assert_true(gmres_solve(N, x, b, product, &one, &options, NULL).failed);
@@ -91,7 +91,7 @@ static void nothing_to_solve_is_solved(void **state)
     random_source source = {923};
     plain one;
     double b[N] = {0.0}, x[N] = {1.0};
-    const gmres_options options = {20, 300, 1e-14, NULL};
+    const gmres_options options = {20, 300, 1e-14, NULL, NULL};
     make(&one, &source, 0.1);
     const gmres_outcome out = gmres_solve(N, x, b, product, &one, &options, NULL);
     assert_int_equal(out.iterations, 0);

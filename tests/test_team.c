@@ -6,14 +6,15 @@
 
 typedef struct count {
     atomic_int members;
+    atomic_int came[TEAM_MOST_THREADS];
     atomic_int taken[100];
 } count;
 
-static void *come(void *shared)
+static void come(void *shared, int member)
 {
     count *own = shared;
     atomic_fetch_add(&own->members, 1);
-    return NULL;
+    atomic_fetch_add(&own->came[member], 1);
 }
 
 static void take(void *shared, int k)
@@ -30,6 +31,9 @@ static void check(team *some, int size)
         count own = {.members = 0};
         team_run(some, come, &own);
         assert_int_equal(atomic_load(&own.members), size);
+        for (int m = 0; m < size; ++m) {
+            assert_int_equal(atomic_load(&own.came[m]), 1);
+        }
         team_share(some, take, &own, round % 100);
         for (int k = 0; k < 100; ++k) {
             assert_int_equal(atomic_load(&own.taken[k]), k < round % 100);

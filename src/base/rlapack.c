@@ -19,6 +19,8 @@ void dgemm_(const char *first, const char *second, const int *m, const int *n, c
 
 /* Columns of a symmetric product that are computed together, down to the diagonal. */
 enum { PANEL = 96 };
+/* Rows and columns that are mirrored together. */
+enum { TILE = 16 };
 
 bool rlapack_eigen(int n, double *a, double *re, double *im, double *vectors)
 {
@@ -114,9 +116,22 @@ void rlapack_congruence(int n, const double *a, const double *x, double *c, doub
         const int width = end - begin;
         dgemm_("N", "T", &end, &width, &n, &one, work, &n, &a[begin], &n, &zero, &c[(size_t)begin * d], &n);
     }
-    for (size_t j = 0; j < d; ++j) {
-        for (size_t i = 0; i < j; ++i) {
-            c[i * d + j] = c[j * d + i];
+    rlapack_mirror(n, c);
+}
+
+/* Square by square, so that what is written lies together too. */
+void rlapack_mirror(int n, double *a)
+{
+    const size_t d = (size_t)n;
+    for (size_t right = 0; right < d; right += TILE) {
+        const size_t last = right + TILE < d ? right + TILE : d;
+        for (size_t top = 0; top < last; top += TILE) {
+            const size_t bottom = top + TILE < last ? top + TILE : last;
+            for (size_t i = top; i < bottom; ++i) {
+                for (size_t j = i + 1 > right ? i + 1 : right; j < last; ++j) {
+                    a[i * d + j] = a[j * d + i];
+                }
+            }
         }
     }
 }

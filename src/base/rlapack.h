@@ -20,4 +20,7 @@ bool rlapack_sylvester(int n, const double *t, double *c);
 /* c = a x a^T of n x n matrices, c and x symmetric, which may be the same; work holds n x n. */
 void rlapack_congruence(int n, const double *a, const double *x, double *c, double *work);
 
+/* What stands below the diagonal becomes what stands above it. */
+void rlapack_mirror(int n, double *a);
+
 #endif

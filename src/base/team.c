@@ -9,14 +9,21 @@
 /* Looks at a number before a thread goes to sleep: some 20 us, less than waking it takes. */
 enum { LOOKS = 4000 };
 
+/* One of the others. */
+typedef struct member {
+    team *team;
+    int number; /* from 1 */
+    pthread_t thread;
+} member;
+
 struct team {
     int n_others;
-    pthread_t others[TEAM_MOST_THREADS];
+    member others[TEAM_MOST_THREADS];
     pthread_mutex_t lock;
     pthread_cond_t begin, end;
     atomic_uint round; /* counts pieces of work; written under lock */
     atomic_int busy;   /* others that are not done */
-    void *(*work)(void *);
+    team_work *work;
     void *shared;
     bool stop;
 };
@@ -44,13 +51,14 @@ static void wait_for_round(team *self, unsigned seen)
 
 static void *take_part(void *data)
 {
-    team *self = data;
+    const member *own = data;
+    team *self = own->team;
     for (unsigned seen = 0;; ++seen) {
         wait_for_round(self, seen);
         if (self->stop) {
             return NULL;
         }
-        (void)self->work(self->shared);
+        self->work(self->shared, own->number);
         if (atomic_fetch_sub(&self->busy, 1) == 1) {
             (void)pthread_mutex_lock(&self->lock);
             (void)pthread_cond_signal(&self->end);
@@ -77,7 +85,13 @@ team *team_create(int n)
     (void)pthread_mutex_init(&self->lock, NULL);
     (void)pthread_cond_init(&self->begin, NULL);
     (void)pthread_cond_init(&self->end, NULL);
-    while (self->n_others < others && pthread_create(&self->others[self->n_others], NULL, take_part, self) == 0) {
+    for (int k = 0; k < others; ++k) {
+        member *next = &self->others[k];
+        next->team = self;
+        next->number = k + 1;
+        if (pthread_create(&next->thread, NULL, take_part, next) != 0) {
+            break;
+        }
         ++self->n_others;
     }
     return self;
@@ -91,7 +105,7 @@ void team_free(team *self)
     self->stop = true;
     begin(self);
     for (int k = 0; k < self->n_others; ++k) {
-        (void)pthread_join(self->others[k], NULL);
+        (void)pthread_join(self->others[k].thread, NULL);
     }
     (void)pthread_cond_destroy(&self->end);
     (void)pthread_cond_destroy(&self->begin);
@@ -104,17 +118,17 @@ int team_size(const team *self)
     return self ? 1 + self->n_others : 1;
 }
 
-void team_run(team *self, void *(*work)(void *), void *shared)
+void team_run(team *self, team_work *work, void *shared)
 {
     if (!self) {
-        (void)work(shared);
+        work(shared, 0);
         return;
     }
     self->work = work;
     self->shared = shared;
     atomic_store(&self->busy, self->n_others);
     begin(self);
-    (void)work(shared);
+    work(shared, 0);
     for (int k = 0; k < LOOKS && atomic_load(&self->busy) > 0; ++k) {
         rest();
     }
@@ -132,13 +146,13 @@ typedef struct parts {
     atomic_int next;
 } parts;
 
-static void *take_parts(void *data)
+static void take_parts(void *data, int number)
 {
     parts *all = data;
+    (void)number;
     for (int k; (k = atomic_fetch_add(&all->next, 1)) < all->n;) {
         all->part(all->shared, k);
     }
-    return NULL;
 }
 
 void team_share(team *self, void (*part)(void *shared, int k), void *shared, int n)

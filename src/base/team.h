@@ -14,8 +14,11 @@ void team_free(team *self);
 /* How many threads there are, the caller included. */
 int team_size(const team *self);
 
-/* Runs work(shared) in every thread, and returns when all are done. One caller at a time. */
-void team_run(team *self, void *(*work)(void *), void *shared);
+/* What one thread does; member counts them from 0, the caller. */
+typedef void team_work(void *shared, int member);
+
+/* Runs work in every thread, and returns when all are done. One caller at a time. */
+void team_run(team *self, team_work *work, void *shared);
 
 /* Runs part(shared, k) for k = 0 .. n - 1, each once, in whichever thread is free; small k first. */
 void team_share(team *self, void (*part)(void *shared, int k), void *shared, int n);

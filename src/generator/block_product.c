@@ -163,14 +163,13 @@ typedef struct product_work {
     double *y; /* NULL: to unpack x */
     const double *x;
     atomic_size_t next;
-    atomic_int member;
 } product_work;
 
-static void *take_panels(void *shared)
+static void take_panels(void *shared, int member)
 {
     product_work *own = shared;
     const block_product *self = own->self;
-    double *column = &self->columns[(size_t)atomic_fetch_add(&own->member, 1) * 2 * self->tallest];
+    double *column = &self->columns[(size_t)member * 2 * self->tallest];
     for (size_t k; (k = atomic_fetch_add(&own->next, 1)) < self->n_panels;) {
         if (own->y) {
             block_product_columns(self, &self->panels[k], own->y, column);
@@ -178,7 +177,6 @@ static void *take_panels(void *shared)
             block_product_unpack(self, &self->panels[k], own->x);
         }
     }
-    return NULL;
 }
 
 void block_product_apply(void *context, double *y, const double *x)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rlapack.h"
 #include "entangine/status.h"
 
 /* Only what stays within sectors is real: there must be no other blocks. */
@@ -65,10 +66,10 @@ void block_real_unpack(const block_generator *self, int sector, double *rho, con
     const double *from = &x[block->packed];
     double *to = &rho[block->full];
     for (size_t j = 0; j < n; ++j) {
-        for (size_t i = 0; i <= j; ++i) {
-            to[j * n + i] = to[i * n + j] = *from++;
-        }
+        memcpy(&to[j * n], from, (j + 1) * sizeof *to);
+        from += j + 1;
     }
+    rlapack_mirror((int)n, to);
 }
 
 void block_real_pack(const block_generator *self, int sector, double *x, const double *rho)

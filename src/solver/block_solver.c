@@ -56,7 +56,8 @@ static int correct(block_solver *self, dd *x, const equation *of, block_report *
                    double *change)
 {
     const size_t n = self->l->n_unknowns;
-    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance, channel_product_team(&self->product)};
+    const gmres_options options = {RESTART, MAX_ITERATIONS, tolerance, channel_product_team(&self->product),
+                                   channel_product_pieces(&self->product)};
     double size = 0.0;
     for (size_t k = 0; k < n; ++k) {
         self->source[k] = -self->residual[k].hi;

@@ -4,10 +4,11 @@
 
 #include "entangine/status.h"
 #include "generator/block_real.h"
+#include "solver/gmres.h"
 
-int channel_product_create(channel_product *self, const block_generator *l)
+static int create_inverse(channel_product *self)
 {
-    *self = (channel_product){.l = l};
+    const block_generator *l = self->l;
     if (l->real) {
         self->real_full = malloc(l->n_elements * sizeof *self->real_full);
         self->real_changed = malloc(l->n_elements * sizeof *self->real_changed);
@@ -18,6 +19,49 @@ int channel_product_create(channel_product *self, const block_generator *l)
     return self->full && self->changed ? no_jump_create(&self->inverse, l) : ENT_ERROR_NO_MEMORY;
 }
 
+/* The block of part k of what the team shares. */
+static const rho_block *block_of(const channel_product *self, int k)
+{
+    const block_generator *l = self->l;
+    return l->real ? &l->blocks[l->index[(size_t)self->real.order[k] * ((size_t)l->at.n + 1)]]
+                   : &l->blocks[self->inverse.order[k]];
+}
+
+static size_t packed_size(const block_generator *l, const rho_block *block)
+{
+    const size_t m = (size_t)l->at.size[block->row];
+    const size_t n = (size_t)l->at.size[block->column];
+    return l->real ? n * (n + 1) / 2 : block->row == block->column ? n * n : 2 * m * n;
+}
+
+/* A piece belongs to whoever has the block that its middle is of. */
+static bool split_pieces(channel_product *self)
+{
+    const team_split *split = self->l->real ? &self->real.split : &self->inverse.split;
+    const size_t n = (self->l->n_unknowns + GMRES_PIECE - 1) / GMRES_PIECE;
+    int *homes = calloc(n + 1, sizeof *homes);
+    for (int m = 0; homes && m < split->members; ++m) {
+        for (int place = split->first[m]; place < split->first[m + 1]; ++place) {
+            const rho_block *block = block_of(self, split->parts[place]);
+            const size_t end = block->packed + packed_size(self->l, block);
+            for (size_t piece = (block->packed + GMRES_PIECE / 2 - 1) / GMRES_PIECE;
+                 piece < n && piece * GMRES_PIECE + GMRES_PIECE / 2 < end; ++piece) {
+                homes[piece] = m;
+            }
+        }
+    }
+    const bool done = homes && team_split_create(&self->pieces, split->members, (int)n, homes);
+    free(homes);
+    return done;
+}
+
+int channel_product_create(channel_product *self, const block_generator *l)
+{
+    *self = (channel_product){.l = l};
+    const int status = create_inverse(self);
+    return status == ENT_OK && !split_pieces(self) ? ENT_ERROR_NO_MEMORY : status;
+}
+
 void channel_product_free(channel_product *self)
 {
     if (self->inverse.l) {
@@ -26,6 +70,7 @@ void channel_product_free(channel_product *self)
     if (self->real.l) {
         no_jump_real_free(&self->real);
     }
+    team_split_free(&self->pieces);
     free(self->full);
     free(self->changed);
     free(self->real_full);
@@ -58,6 +103,11 @@ int channel_product_triangular(const channel_product *self)
 team *channel_product_team(const channel_product *self)
 {
     return self->l->real ? self->real.team : self->inverse.team;
+}
+
+const team_split *channel_product_pieces(const channel_product *self)
+{
+    return &self->pieces;
 }
 
 /* What a team shares block by block, large ones first: y = x + (J + shift) of what is full. */
@@ -110,10 +160,10 @@ bool channel_product_apply(void *context, double *y, const double *x)
     jump_work own = {self, y, x};
     if (self->l->real) {
         no_jump_real_solve(&self->real, self->real_full, x);
-        team_share(self->real.team, jump_real, &own, self->l->at.n);
+        team_share_split(self->real.team, jump_real, &own, &self->real.split);
     } else {
         no_jump_solve(&self->inverse, self->full, x);
-        team_share(self->inverse.team, jump_complex, &own, (int)self->l->n_blocks);
+        team_share_split(self->inverse.team, jump_complex, &own, &self->inverse.split);
     }
     return true;
 }

@@ -11,6 +11,7 @@ typedef struct channel_product {
     no_jump_real real;              /* where it is */
     double complex *full, *changed; /* [n_elements], unless real */
     double *real_full, *real_changed;
+    team_split pieces; /* of vectors, GMRES_PIECE each, to those who have the blocks that they are of */
 } channel_product;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l must outlive it. Free with channel_product_free, also
@@ -24,6 +25,8 @@ void channel_product_release(channel_product *self);
 
 /* The threads that share the work; NULL: the caller alone. */
 team *channel_product_team(const channel_product *self);
+
+const team_split *channel_product_pieces(const channel_product *self);
 
 /* How many sectors have too few eigenvectors. */
 int channel_product_triangular(const channel_product *self);

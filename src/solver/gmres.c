@@ -10,15 +10,14 @@
  * second pass. */
 static const double WORTH_ANOTHER = 0.3;
 
-/* Elements of a vector that are worked on in one go. Sums are made piece by piece, in order, so that they do not depend
- * on who makes them. */
-static const size_t PIECE = 4096;
+enum { PIECE = GMRES_PIECE };
 
 typedef struct krylov {
     size_t n;
     int restart, used;
     int n_pieces;
     team *team;
+    const team_split *split;
     double *partial;  /* [n_pieces][restart + 2] sums of the pieces */
     double *basis;    /* [restart + 1][n] */
     double *triangle; /* [restart][restart + 1] by columns: Hessenberg, rotated to triangular */
@@ -42,6 +41,7 @@ static bool krylov_create(krylov *self, size_t n, const gmres_options *options)
                      .restart = options->restart,
                      .n_pieces = (int)pieces,
                      .team = options->team,
+                     .split = options->pieces,
                      .partial = malloc(pieces * (m + 2) * sizeof(double)),
                      .basis = malloc((m + 1) * n * sizeof(double)),
                      .triangle = calloc(m * (m + 1), sizeof(double)),
@@ -115,12 +115,21 @@ static void divide_piece(void *shared, int piece)
     }
 }
 
+static void share(const krylov *self, void (*part)(void *shared, int k), pass *own)
+{
+    if (self->split) {
+        team_share_split(self->team, part, own, self->split);
+    } else {
+        team_share(self->team, part, own, self->n_pieces);
+    }
+}
+
 /* sums[0 .. k - 1] = products with the first k vectors of the basis; returns the length. k may be 0. */
 static double project(krylov *self, int k, double *x, double *sums)
 {
     pass own = {.space = self, .k = k, .x = x};
     double square = 0.0;
-    team_share(self->team, sum_piece, &own, self->n_pieces);
+    share(self, sum_piece, &own);
     for (int i = 0; i < k; ++i) {
         sums[i] = 0.0;
     }
@@ -138,7 +147,7 @@ static double project(krylov *self, int k, double *x, double *sums)
 static void add_combination(krylov *self, int k, const double *weights, double factor, double *x)
 {
     pass own = {.space = self, .k = k, .x = x, .factors = weights, .scale = factor};
-    team_share(self->team, combine_piece, &own, self->n_pieces);
+    share(self, combine_piece, &own);
 }
 
 /* Makes the newest vector orthogonal to the k before; its products with them and its length go into column. */
@@ -160,7 +169,7 @@ static void orthogonalise(krylov *self, int k, double *column)
     column[k] = length;
     if (length > 0.0) {
         pass own = {.space = self, .x = newest, .scale = length};
-        team_share(self->team, divide_piece, &own, self->n_pieces);
+        share(self, divide_piece, &own);
     }
 }
 

@@ -6,16 +6,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/team.h"
+#include "base/team_split.h"
 
 /* y = a x; false to give up, as without memory. */
 typedef bool (*gmres_product)(void *context, double *y, const double *x);
 
+/* Elements of a vector that are worked on in one go. Sums are made piece by piece, in order, so that they do not depend
+ * on who makes them. */
+enum { GMRES_PIECE = 4096 };
+
 typedef struct gmres_options {
-    int restart;        /* the most directions that are kept */
-    int max_iterations; /* over all restarts */
-    double tolerance;   /* of |b - a x| / |b| */
-    team *team;         /* that shares the work on long vectors, with the same digits; NULL: the caller alone */
+    int restart;              /* the most directions that are kept */
+    int max_iterations;       /* over all restarts */
+    double tolerance;         /* of |b - a x| / |b| */
+    team *team;               /* that shares the work on long vectors, with the same digits; NULL: the caller alone */
+    const team_split *pieces; /* of vectors among its members; NULL: whoever is free */
 } gmres_options;
 
 /* history[max_iterations + 1]: |b - a x| / |b| before, and after every iteration; may be NULL. */

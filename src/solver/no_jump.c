@@ -135,6 +135,28 @@ static int choose_threads(const no_jump *self)
     return many && n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
 }
 
+/* A block costs products of matrices. */
+static bool split_blocks(no_jump *self)
+{
+    const block_generator *l = self->l;
+    double *costs = malloc((l->n_blocks + 1) * sizeof *costs);
+    int *homes = malloc((l->n_blocks + 1) * sizeof *homes);
+    bool done = costs && homes;
+    for (size_t k = 0; done && k < l->n_blocks; ++k) {
+        const rho_block *block = &l->blocks[self->order[k]];
+        const double rows = l->at.size[block->row];
+        const double columns = l->at.size[block->column];
+        costs[k] = rows * columns * (rows + columns);
+    }
+    if (done) {
+        team_split_balance(homes, team_size(self->team), (int)l->n_blocks, costs);
+        done = team_split_create(&self->split, team_size(self->team), (int)l->n_blocks, homes);
+    }
+    free(homes);
+    free(costs);
+    return done;
+}
+
 static void subtract_shift(no_jump *self)
 {
     for (int s = 0; s < self->l->at.n; ++s) {
@@ -182,7 +204,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
     sort_blocks(self);
     self->team = team_create(choose_threads(self));
     self->work = malloc((size_t)team_size(self->team) * self->largest * sizeof *self->work);
-    if (!self->work) {
+    if (!self->work || !split_blocks(self)) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
@@ -264,26 +286,24 @@ static void solve_block(const no_jump *self, const rho_block *at, double complex
 typedef struct solution {
     const no_jump *self;
     double complex *full;
-    const double *x;    /* packed */
-    atomic_size_t next; /* block, large ones first */
-    atomic_int member;  /* of the team */
+    const double *x; /* packed */
+    team_turns turns;
 } solution;
 
-static void *take_blocks(void *shared)
+static void take_blocks(void *shared, int member)
 {
     solution *own = shared;
     const no_jump *self = own->self;
-    double complex *work = &self->work[(size_t)atomic_fetch_add(&own->member, 1) * self->largest];
-    for (size_t k; (k = atomic_fetch_add(&own->next, 1)) < self->l->n_blocks;) {
+    double complex *work = &self->work[(size_t)member * self->largest];
+    for (int k; team_turns_next(&own->turns, member, &k);) {
         block_generator_unpack(self->l, self->order[k], own->full, own->x);
         solve_block(self, &self->l->blocks[self->order[k]], own->full, work);
     }
-    return NULL;
 }
 
 void no_jump_solve(const no_jump *self, double complex *full, const double *x)
 {
-    solution own = {.self = self, .full = full, .x = x};
+    solution own = {.self = self, .full = full, .x = x, .turns = {.split = &self->split}};
     team_run(self->team, take_blocks, &own);
 }
 
@@ -295,6 +315,7 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
+    team_split_free(&self->split);
     team_free(self->team);
     no_jump_release(self);
     free(self->sectors);

@@ -2,7 +2,7 @@
 #ifndef SOLVER_NO_JUMP_H
 #define SOLVER_NO_JUMP_H
 
-#include "base/team.h"
+#include "base/team_split.h"
 #include "generator/block_generator.h"
 
 /* One sector: G = basis middle inverse, with middle diagonal, or upper triangular where G has too few eigenvectors, or
@@ -24,6 +24,7 @@ typedef struct no_jump {
     int blas_threads;
     bool held;              /* BLAS, by this */
     size_t largest, *order; /* of the blocks; [n_blocks] which one first */
+    team_split split;       /* of order */
     double complex *work;   /* [members of the team][largest] */
 } no_jump;
 

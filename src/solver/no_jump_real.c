@@ -116,6 +116,25 @@ static int choose_threads(const no_jump_real *self)
     return many && n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
 }
 
+/* A sector costs products of matrices. */
+static bool split_sectors(no_jump_real *self)
+{
+    const int n = self->l->at.n;
+    double *costs = malloc(((size_t)n + 1) * sizeof *costs);
+    int *homes = malloc(((size_t)n + 1) * sizeof *homes);
+    bool done = costs && homes;
+    for (int k = 0; done && k < n; ++k) {
+        costs[k] = pow((double)self->l->at.size[self->order[k]], 3.0);
+    }
+    if (done) {
+        team_split_balance(homes, team_size(self->team), n, costs);
+        done = team_split_create(&self->split, team_size(self->team), n, homes);
+    }
+    free(homes);
+    free(costs);
+    return done;
+}
+
 /* Where a state hardly decays, the inverse is that of G - shift/2. */
 static void set_shift(no_jump_real *self)
 {
@@ -171,11 +190,11 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
     sort_sectors(self);
     self->team = team_create(choose_threads(self));
     self->work = malloc((size_t)team_size(self->team) * self->largest * sizeof *self->work);
-    if (!self->work) {
+    if (!self->work || !split_sectors(self)) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
-    team_share(self->team, decompose_next, &own, l->at.n);
+    team_share_split(self->team, decompose_next, &own, &self->split);
     const int status = atomic_load(&own.status);
     for (int s = 0; s < l->at.n; ++s) {
         self->n_triangular += self->sectors[s].middle != NULL;
@@ -246,28 +265,26 @@ static void solve_sector(const no_jump_real_sector *at, double *x, double *work)
 typedef struct solution {
     const no_jump_real *self;
     double *full;
-    const double *x;   /* packed */
-    atomic_int next;   /* sector, large ones first */
-    atomic_int member; /* of the team */
+    const double *x; /* packed */
+    team_turns turns;
 } solution;
 
-static void *take_sectors(void *shared)
+static void take_sectors(void *shared, int member)
 {
     solution *own = shared;
     const no_jump_real *self = own->self;
-    double *work = &self->work[(size_t)atomic_fetch_add(&own->member, 1) * self->largest];
-    for (int k; (k = atomic_fetch_add(&own->next, 1)) < self->l->at.n;) {
+    double *work = &self->work[(size_t)member * self->largest];
+    for (int k; team_turns_next(&own->turns, member, &k);) {
         const int s = self->order[k];
         const size_t block = (size_t)self->l->index[(size_t)s * ((size_t)self->l->at.n + 1)];
         block_real_unpack(self->l, s, own->full, own->x);
         solve_sector(&self->sectors[s], &own->full[self->l->blocks[block].full], work);
     }
-    return NULL;
 }
 
 void no_jump_real_solve(const no_jump_real *self, double *full, const double *x)
 {
-    solution own = {.self = self, .full = full, .x = x};
+    solution own = {.self = self, .full = full, .x = x, .turns = {.split = &self->split}};
     team_run(self->team, take_sectors, &own);
 }
 
@@ -280,6 +297,7 @@ void no_jump_real_free(no_jump_real *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
+    team_split_free(&self->split);
     team_free(self->team);
     no_jump_real_release(self);
     free(self->sectors);

@@ -2,7 +2,7 @@
 #ifndef SOLVER_NO_JUMP_REAL_H
 #define SOLVER_NO_JUMP_REAL_H
 
-#include "base/team.h"
+#include "base/team_split.h"
 #include "generator/block_generator.h"
 
 /* One sector: G = basis middle inverse. Of two conjugate eigenvalues re +- i im, middle has (re, im; -im, re) on its
@@ -21,10 +21,11 @@ typedef struct no_jump_real {
     int n_triangular;             /* how many sectors have a Schur form */
     team *team;
     int blas_threads;
-    bool held;      /* BLAS, by this */
-    size_t largest; /* elements of a sector */
-    int *order;     /* [l->at.n] which one first */
-    double *work;   /* [members of the team][largest] */
+    bool held;        /* BLAS, by this */
+    size_t largest;   /* elements of a sector */
+    int *order;       /* [l->at.n] which one first */
+    team_split split; /* of order */
+    double *work;     /* [members of the team][largest] */
 } no_jump_real;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l, which is real, must outlive it. Free with

@@ -1,0 +1,38 @@
+/* Work that a team shares again and again, in parts that go to the same member every time: it finds in its cache what
+ * it left there. Who has done all of its own takes what others have not begun. */
+#ifndef BASE_TEAM_SPLIT_H
+#define BASE_TEAM_SPLIT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "base/team.h"
+
+typedef struct team_split {
+    int members;
+    int first[TEAM_MOST_THREADS + 1]; /* of each member, in parts */
+    int *parts;                       /* [n], those of one member in increasing order */
+} team_split;
+
+/* homes[n]: for each part a member, 0 .. members - 1; members is at most TEAM_MOST_THREADS. False without memory. Free
+ * with team_split_free, also after a failure. */
+bool team_split_create(team_split *self, int members, int n, const int *homes);
+void team_split_free(team_split *self);
+
+/* Homes by cost: each part, one after another, goes to the member that has the least to do. Large costs first do best.
+ */
+void team_split_balance(int *homes, int members, int n, const double *costs);
+
+/* One round of the work. */
+typedef struct team_turns {
+    const team_split *split;
+    atomic_int next[TEAM_MOST_THREADS];
+} team_turns;
+
+/* The next part for a member into *k; false when all are taken. A round starts from {.split = ...}. */
+bool team_turns_next(team_turns *self, int member, int *k);
+
+/* team_share with a split for the members of the team. */
+void team_share_split(team *self, void (*part)(void *shared, int k), void *shared, const team_split *split);
+
+#endif
