@@ -82,6 +82,24 @@ instruction_set instruction_set_best(void);
     static void(*const name##_variants[N_INSTRUCTION_SETS])                                                            \
         parameters = {name##_baseline, name##_baseline, name##_baseline};
 #endif
+
+/* WIDE_VARIANTS(name, (type a, ...)) declares what the compilations of a file *_wide.c (base/wide.h) export as
+ * WIDE_NAME(name), and defines name_variants[N_INSTRUCTION_SETS]. */
+#define WIDE_NAME_OF(name, set) name##_##set
+#define WIDE_NAME_IN(name, set) WIDE_NAME_OF(name, set)
+#define WIDE_NAME(name) WIDE_NAME_IN(name, WIDE_SET)
+#ifdef INSTRUCTION_SETS_OF_X86
+#define WIDE_VARIANTS(name, parameters)                                                                                \
+    void name##_baseline parameters;                                                                                   \
+    void name##_avx2 parameters;                                                                                       \
+    void name##_avx512 parameters;                                                                                     \
+    static void(*const name##_variants[N_INSTRUCTION_SETS]) parameters = {name##_baseline, name##_avx2, name##_avx512};
+#else
+#define WIDE_VARIANTS(name, parameters)                                                                                \
+    void name##_baseline parameters;                                                                                   \
+    static void(*const name##_variants[N_INSTRUCTION_SETS])                                                            \
+        parameters = {name##_baseline, name##_baseline, name##_baseline};
+#endif
 /* NOLINTEND(bugprone-macro-parentheses) */
 
 #endif

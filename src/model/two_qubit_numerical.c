@@ -52,22 +52,26 @@ static bool wants_any(const bool *wanted, int first, int last)
     return any;
 }
 
-static void set_negativity(double *o, double smallest)
+static void set_negativity(double *o, double smallest, const bool *wanted)
 {
     o[NEGATIVITY] = smallest < 0.0 ? -smallest : 0.0;
     o[NEGATIVITY_SIGNED] = fabs(smallest) > RESOLVED ? -smallest : NAN;
-    o[LOG_NEGATIVITY] = log_negativity(o[NEGATIVITY]);
+    if (wants_any(wanted, LOG_NEGATIVITY, LOG_NEGATIVITY)) {
+        o[LOG_NEGATIVITY] = log_negativity(o[NEGATIVITY]);
+    }
 }
 
 /* Those of the columns NEGATIVITY to FORMATION that are wanted (NULL: all), since eigenvalues take long. */
 static void set_entanglement(double *o, const zdd *rho, const bool *wanted, const two_qubit_known *known)
 {
     if (wants_any(wanted, NEGATIVITY, LOG_NEGATIVITY)) {
-        set_negativity(o, known->smallest ? *known->smallest : dd_value(smallest_transposed_eigenvalue(rho)));
+        set_negativity(o, known->smallest ? *known->smallest : dd_value(smallest_transposed_eigenvalue(rho)), wanted);
     }
     if (wants_any(wanted, CONCURRENCE, FORMATION)) {
         o[CONCURRENCE] = known->concurrence ? *known->concurrence : concurrence_of(rho);
-        o[FORMATION] = entanglement_of_formation(o[CONCURRENCE]);
+        if (wants_any(wanted, FORMATION, FORMATION)) {
+            o[FORMATION] = entanglement_of_formation(o[CONCURRENCE]);
+        }
     }
 }
 
@@ -174,7 +178,11 @@ bool two_qubit_wants_currents(const bool *wanted, const two_qubit_setting *setti
 void two_qubit_observe_steady(double *observables, const bool *wanted, const two_qubit_known *known,
                               const two_qubit_setting *setting, const zdd *rho)
 {
-    set_state_observables(observables, rho, setting->g, wanted, known);
+    const bool tunnels = setting->kappa_h != 0.0 || setting->kappa_c != 0.0;
+    bool needed[N_TWO_QUBIT];
+    memcpy(needed, wanted, sizeof needed);
+    needed[J_CRITICAL] = needed[J_RATIO] = !tunnels && (wanted[J_CRITICAL] || wanted[J_RATIO]); /* else undefined */
+    set_state_observables(observables, rho, setting->g, needed, known);
     if (known->flow) {
         set_currents(observables, known->flow, setting);
     }

@@ -1,172 +1,116 @@
-/* The LU decomposition of steady_lanes.c: kernels (base/instruction_set.h) for STEADY_LANES systems of one pattern. */
+/* The LU decomposition of steady_wide.c, for eight systems of one pattern. */
 #ifndef SOLVER_STEADY_FACTORS_H
 #define SOLVER_STEADY_FACTORS_H
 
-#include <math.h>
-
-#include "base/lanes.h"
+#include "base/wide.h"
 #include "solver/steady_lanes.h"
 
 enum { N = PATTERN_UNKNOWNS, W = STEADY_LANES };
 
-typedef double lane[W];
+/* Smallest pivot, or determinant of a block, of rows whose largest element is 1: below, the rounding of double may have
+ * made it out of nothing, so that steady_state_small must say whether there is but one steady state. */
+static const double SMALLEST_PIVOT = 1e-11;
 
 typedef struct factors {
-    _Alignas(64) lane a[N][N];       /* multipliers below the blocks, U above them */
-    lane inverse[PATTERN_BLOCKS][4]; /* of the blocks, by rows; one number: the first */
-    lane sum_hi[PATTERN_MAX_SUMS], sum_lo[PATTERN_MAX_SUMS];
-    lane entry_hi[PATTERN_MAX_ENTRIES], entry_lo[PATTERN_MAX_ENTRIES];
-    lane row_size[N]; /* largest element of each row */
-    lane largest;     /* element of the generator */
-    lane smallest;    /* pivot */
+    wide a[N][N];                    /* multipliers below the blocks, U above them */
+    wide inverse[PATTERN_BLOCKS][4]; /* of the blocks, by rows; one number: the first */
+    wide_dd sums[PATTERN_MAX_SUMS];
+    wide row_size[N]; /* largest element of each row */
+    wide largest;     /* element of the generator */
+    wide good;        /* 1 where all pivots are large enough, else less; NaN is not */
 } factors;
-
-KERNEL void clear(double *restrict x)
-{
-    for (int l = 0; l < W; ++l) {
-        x[l] = 0.0;
-    }
-}
-
-KERNEL void copy(double *restrict x, const double *restrict from)
-{
-    for (int l = 0; l < W; ++l) {
-        x[l] = from[l];
-    }
-}
-
-/* hi + lo += b + b_lo, as if in double-double. */
-KERNEL void add_exactly(double *hi, double *lo, double b, double b_lo)
-{
-    const double sum = *hi + b;
-    const double rest = two_sum_rest(*hi, b, sum) + (*lo + b_lo);
-    *hi = sum + rest;
-    *lo = rest - (*hi - sum);
-}
 
 KERNEL void find_sums(factors *f, const steady_lanes *s, const steady_pattern *pattern)
 {
     for (int k = 0; k < pattern->n_sums; ++k) {
         const coefficient_sum *sum = &pattern->sums[k];
-        double *restrict hi = f->sum_hi[k], *restrict lo = f->sum_lo[k];
-        for (int l = 0; l < W; ++l) {
-            hi[l] = sum->factors[0] * s->c_hi[sum->coefficients[0]][l];
-            lo[l] = sum->factors[0] * s->c_lo[sum->coefficients[0]][l];
+        wide_dd total = {wide_from(0.0), wide_from(0.0)};
+        for (int t = 0; t < sum->n; ++t) {
+            const wide_dd c = {wide_load(s->c_hi[sum->coefficients[t]]), wide_load(s->c_lo[sum->coefficients[t]])};
+            const wide_dd term = wide_dd_scale(c, sum->factors[t]);
+            total = t == 0 ? term : wide_dd_add(total, term);
         }
-        for (int t = 1; t < sum->n; ++t) {
-            const double *c_hi = s->c_hi[sum->coefficients[t]], *c_lo = s->c_lo[sum->coefficients[t]];
-            for (int l = 0; l < W; ++l) {
-                add_exactly(&hi[l], &lo[l], sum->factors[t] * c_hi[l], sum->factors[t] * c_lo[l]);
-            }
-        }
+        f->sums[k] = total;
     }
 }
 
 KERNEL void assemble(factors *f, const steady_lanes *s, const steady_pattern *pattern)
 {
     find_sums(f, s, pattern);
-    clear(f->largest);
+    f->largest = wide_from(0.0);
     for (int i = 0; i < N; ++i) {
-        clear(f->row_size[i]);
-    }
-    for (int e = 0; e < pattern->n_entries; ++e) {
-        const pattern_entry *entry = &pattern->entries[e];
-        double *restrict size = f->row_size[entry->row];
-        for (int l = 0; l < W; ++l) {
-            f->entry_hi[e][l] = entry->factor * f->sum_hi[entry->sum][l];
-            f->entry_lo[e][l] = entry->factor * f->sum_lo[entry->sum][l];
+        wide size = wide_from(0.0);
+        for (int e = pattern->first_entry[i]; e < pattern->first_entry[i + 1]; ++e) {
+            const pattern_entry *entry = &pattern->entries[e];
+            const wide element = wide_scale(f->sums[entry->sum].hi, entry->factor);
+            size = wide_larger(size, wide_absolute(element));
+            if (entry->column < N) {
+                f->a[i][entry->column] = element;
+            }
         }
-        for (int l = 0; l < W; ++l) {
-            const double element = fabs(f->entry_hi[e][l]);
-            size[l] = element > size[l] ? element : size[l];
-        }
-        if (entry->column < N) {
-            copy(f->a[entry->row][entry->column], f->entry_hi[e]);
-        }
+        f->row_size[i] = size;
+        f->largest = wide_larger(f->largest, size);
     }
     for (int k = 0; k < pattern->n_fills; ++k) {
-        clear(f->a[pattern->fills[k][0]][pattern->fills[k][1]]);
-    }
-    for (int i = 0; i < N; ++i) {
-        for (int l = 0; l < W; ++l) {
-            f->largest[l] = f->row_size[i][l] > f->largest[l] ? f->row_size[i][l] : f->largest[l];
-        }
+        f->a[pattern->fills[k][0]][pattern->fills[k][1]] = wide_from(0.0);
     }
 }
 
-/* The larger one; NaN stays. */
-KERNEL double larger(double a, double b)
+KERNEL void note_pivot(factors *f, wide pivot, wide scale)
 {
-    return (int)(b > a) | (int)(b != b) ? b : a;
+    f->good = wide_multiply(f->good, wide_at_least(wide_absolute(pivot), wide_scale(scale, SMALLEST_PIVOT)));
 }
 
-KERNEL void note_pivot(factors *f, const double *pivot, const double *scale)
+KERNEL wide products_sum(wide a, wide b, wide c, wide d)
 {
-    for (int l = 0; l < W; ++l) {
-        const double size = fabs(pivot[l]) / scale[l];
-        f->smallest[l] = -larger(-f->smallest[l], -size);
-    }
+    return wide_add(wide_multiply(a, b), wide_multiply(c, d));
 }
 
-KERNEL void eliminate_pair(factors *f, const pattern_block *block, lane *restrict inverse)
+KERNEL void eliminate_pair(factors *f, const pattern_block *block, wide *inverse)
 {
     const int p = block->first, q = p + 1;
-    lane determinant, scale;
-    for (int l = 0; l < W; ++l) {
-        determinant[l] = f->a[p][p][l] * f->a[q][q][l] - f->a[p][q][l] * f->a[q][p][l];
-        scale[l] = f->row_size[p][l] * f->row_size[q][l];
-        const double factor = 1.0 / determinant[l];
-        inverse[0][l] = f->a[q][q][l] * factor;
-        inverse[1][l] = -f->a[p][q][l] * factor;
-        inverse[2][l] = -f->a[q][p][l] * factor;
-        inverse[3][l] = f->a[p][p][l] * factor;
-    }
-    note_pivot(f, determinant, scale);
+    const wide determinant =
+        wide_subtract(wide_multiply(f->a[p][p], f->a[q][q]), wide_multiply(f->a[p][q], f->a[q][p]));
+    const wide factor = wide_divide(wide_from(1.0), determinant);
+    const wide pp = wide_multiply(f->a[q][q], factor), pq = wide_multiply(wide_negate(f->a[p][q]), factor);
+    const wide qp = wide_multiply(wide_negate(f->a[q][p]), factor), qq = wide_multiply(f->a[p][p], factor);
+    inverse[0] = pp;
+    inverse[1] = pq;
+    inverse[2] = qp;
+    inverse[3] = qq;
+    note_pivot(f, determinant, wide_multiply(f->row_size[p], f->row_size[q]));
     for (int i = 0; i < block->n_rows; ++i) {
-        lane *restrict row = f->a[block->rows[i]];
-        lane first, second;
-        for (int l = 0; l < W; ++l) {
-            first[l] = row[p][l] * inverse[0][l] + row[q][l] * inverse[2][l];
-            second[l] = row[p][l] * inverse[1][l] + row[q][l] * inverse[3][l];
-            row[p][l] = first[l];
-            row[q][l] = second[l];
-        }
+        wide *row = f->a[block->rows[i]];
+        const wide first = products_sum(row[p], pp, row[q], qp), second = products_sum(row[p], pq, row[q], qq);
+        row[p] = first;
+        row[q] = second;
         for (int j = 0; j < block->n_columns; ++j) {
             const int column = block->columns[j];
-            double *restrict target = row[column];
-            for (int l = 0; l < W; ++l) {
-                target[l] -= first[l] * f->a[p][column][l] + second[l] * f->a[q][column][l];
-            }
+            row[column] = wide_subtract(row[column], products_sum(first, f->a[p][column], second, f->a[q][column]));
         }
     }
 }
 
-KERNEL void eliminate_one(factors *f, const pattern_block *block, lane *restrict inverse)
+KERNEL void eliminate_one(factors *f, const pattern_block *block, wide *inverse)
 {
     const int p = block->first;
+    const wide factor = wide_divide(wide_from(1.0), f->a[p][p]);
+    inverse[0] = factor;
     note_pivot(f, f->a[p][p], f->row_size[p]);
-    for (int l = 0; l < W; ++l) {
-        inverse[0][l] = 1.0 / f->a[p][p][l];
-    }
     for (int i = 0; i < block->n_rows; ++i) {
-        lane *restrict row = f->a[block->rows[i]];
-        for (int l = 0; l < W; ++l) {
-            row[p][l] *= inverse[0][l];
-        }
+        wide *row = f->a[block->rows[i]];
+        const wide multiple = wide_multiply(row[p], factor);
+        row[p] = multiple;
         for (int j = 0; j < block->n_columns; ++j) {
-            double *restrict target = row[block->columns[j]];
-            for (int l = 0; l < W; ++l) {
-                target[l] -= row[p][l] * f->a[p][block->columns[j]][l];
-            }
+            const int column = block->columns[j];
+            row[column] = wide_subtract(row[column], wide_multiply(multiple, f->a[p][column]));
         }
     }
 }
 
 KERNEL void factorise(factors *f, const steady_pattern *pattern)
 {
-    for (int l = 0; l < W; ++l) {
-        f->smallest[l] = 1.0;
-    }
+    f->good = wide_from(1.0);
     for (int b = 0; b < PATTERN_BLOCKS; ++b) {
         if (pattern->blocks[b].size == 2) {
             eliminate_pair(f, &pattern->blocks[b], f->inverse[b]);
@@ -177,43 +121,31 @@ KERNEL void factorise(factors *f, const steady_pattern *pattern)
 }
 
 /* r becomes a^{-1} r. */
-KERNEL void substitute(const factors *f, const steady_pattern *pattern, lane *restrict r)
+KERNEL void substitute(const factors *f, const steady_pattern *pattern, wide *r)
 {
-    for (int b = 0; b < PATTERN_BLOCKS; ++b) {
-        const pattern_block *block = &pattern->blocks[b];
-        const int p = block->first, q = p + block->size - 1;
-        for (int i = 0; i < block->n_rows; ++i) {
-            const lane *row = f->a[block->rows[i]];
-            double *restrict target = r[block->rows[i]];
-            for (int l = 0; l < W; ++l) {
-                target[l] -= row[p][l] * r[p][l];
-            }
-            for (int l = 0; p != q && l < W; ++l) {
-                target[l] -= row[q][l] * r[q][l];
-            }
+    for (int i = 0; i < N; ++i) {
+        const pattern_row *row = &pattern->rows[i];
+        wide x = r[i];
+        for (int k = 0; k < row->n; ++k) {
+            x = wide_subtract(x, wide_multiply(f->a[i][row->columns[k]], r[row->columns[k]]));
         }
+        r[i] = x;
     }
     for (int b = PATTERN_BLOCKS - 1; b >= 0; --b) {
         const pattern_block *block = &pattern->blocks[b];
-        const int p = block->first, q = p + 1;
-        const lane *inverse = f->inverse[b];
+        const int p = block->first, q = p + block->size - 1;
+        const wide *inverse = f->inverse[b];
+        wide first = r[p], second = r[q];
         for (int j = 0; j < block->n_columns; ++j) {
             const int column = block->columns[j];
-            for (int i = p; i < p + block->size; ++i) {
-                for (int l = 0; l < W; ++l) {
-                    r[i][l] -= f->a[i][column][l] * r[column][l];
-                }
-            }
+            first = wide_subtract(first, wide_multiply(f->a[p][column], r[column]));
+            second = wide_subtract(second, wide_multiply(f->a[q][column], r[column]));
         }
-        for (int l = 0; l < W; ++l) {
-            const double first = r[p][l];
-            if (block->size == 1) {
-                r[p][l] = inverse[0][l] * first;
-            } else {
-                const double second = r[q][l];
-                r[p][l] = inverse[0][l] * first + inverse[1][l] * second;
-                r[q][l] = inverse[2][l] * first + inverse[3][l] * second;
-            }
+        if (p == q) {
+            r[p] = wide_multiply(inverse[0], first);
+        } else {
+            r[p] = products_sum(inverse[0], first, inverse[1], second);
+            r[q] = products_sum(inverse[2], first, inverse[3], second);
         }
     }
 }

@@ -72,11 +72,10 @@ static bool any_factor(const double *factors)
     return any;
 }
 
-/* Column by column, so that successive entries go to different sums of a product: none waits for the one before. */
 static void make_entries(steady_pattern *self, element_table elements, bool there[N][N])
 {
-    for (int column = 0; column < N_LADDER; ++column) {
-        for (int row = 0; row < N; ++row) {
+    for (int row = 0; row < N; ++row) {
+        for (int column = 0; column < N_LADDER; ++column) {
             if (any_factor(elements[row][column])) {
                 pattern_entry *entry = &self->entries[self->n_entries++];
                 *entry = (pattern_entry){.row = row, .column = column};
@@ -86,6 +85,7 @@ static void make_entries(steady_pattern *self, element_table elements, bool ther
                 }
             }
         }
+        self->first_entry[row + 1] = self->n_entries;
     }
 }
 
@@ -127,6 +127,19 @@ static void make_block(steady_pattern *self, pattern_block *block, bool there[N]
     }
 }
 
+static void make_rows(steady_pattern *self)
+{
+    for (int b = 0; b < PATTERN_BLOCKS; ++b) {
+        const pattern_block *block = &self->blocks[b];
+        for (int i = 0; i < block->n_rows; ++i) {
+            pattern_row *row = &self->rows[block->rows[i]];
+            for (int p = block->first; p < block->first + block->size; ++p) {
+                row->columns[row->n++] = p;
+            }
+        }
+    }
+}
+
 void steady_pattern_make(steady_pattern *self, const lindblad *units, int n)
 {
     element_table elements = {{{0.0}}};
@@ -142,4 +155,5 @@ void steady_pattern_make(steady_pattern *self, const lindblad *units, int n)
         self->blocks[b].size = BLOCK_STARTS[b + 1] - BLOCK_STARTS[b];
         make_block(self, &self->blocks[b], there);
     }
+    make_rows(self);
 }

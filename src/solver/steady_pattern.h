@@ -39,12 +39,19 @@ typedef struct pattern_block {
     int rows[PATTERN_UNKNOWNS], columns[PATTERN_UNKNOWNS];
 } pattern_block;
 
+/* The unknowns before this one, of earlier blocks, that its row contains when it is its turn. */
+typedef struct pattern_row {
+    int n, columns[PATTERN_UNKNOWNS];
+} pattern_row;
+
 typedef struct steady_pattern {
     int n_coefficients, n_sums, n_entries, n_fills;
     coefficient_sum sums[PATTERN_MAX_SUMS];
-    pattern_entry entries[PATTERN_MAX_ENTRIES]; /* column by column; column LADDER_TRACE is what drives the others */
+    pattern_entry entries[PATTERN_MAX_ENTRIES]; /* row by row; column LADDER_TRACE is what drives the others */
+    int first_entry[PATTERN_UNKNOWNS + 1];      /* of each row */
     int fills[PATTERN_MAX_ENTRIES][2];          /* row and column: elements that elimination fills */
     pattern_block blocks[PATTERN_BLOCKS];
+    pattern_row rows[PATTERN_UNKNOWNS];
 } steady_pattern;
 
 /* units[k]: the engine in which coefficient k is 1 and all others are 0. n is at most PATTERN_MAX_COEFFICIENTS. */
