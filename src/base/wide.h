@@ -168,6 +168,20 @@ KERNEL wide wide_at_least(wide a, wide b)
     return a;
 }
 
+/* a where mask (of wide_at_least) is 1, 0 where it is 0: also of NaN. */
+KERNEL wide wide_where(wide mask, wide a)
+{
+    WIDE_UNROLLED
+    for (int p = 0; p < WIDE_PARTS; ++p) {
+#ifdef __GNUC__
+        a.part[p] = (wide_register)((wide_bits)a.part[p] & (wide_bits)(mask.part[p] != 0.0));
+#else
+        a.part[p] = mask.part[p] != 0.0 ? a.part[p] : 0.0;
+#endif
+    }
+    return a;
+}
+
 KERNEL double wide_sum(wide a)
 {
     double lanes[WIDE_LANES], sum = 0.0;
@@ -208,13 +222,18 @@ KERNEL wide wide_product_rest(wide a, wide b, wide product)
     return a;
 }
 
-/* a + b, b small or not, as if in double-double. */
+/* a + b exactly, for |a| >= |b|. */
+KERNEL wide_dd wide_quick_sum(wide a, wide b)
+{
+    const wide hi = wide_add(a, b);
+    return (wide_dd){hi, wide_subtract(b, wide_subtract(hi, a))};
+}
+
+/* a + b, to some 2^-104 of |a| + |b|. */
 KERNEL wide_dd wide_dd_add(wide_dd a, wide_dd b)
 {
     const wide sum = wide_add(a.hi, b.hi);
-    const wide rest = wide_add(wide_sum_rest(a.hi, b.hi, sum), wide_add(a.lo, b.lo));
-    const wide hi = wide_add(sum, rest);
-    return (wide_dd){hi, wide_subtract(rest, wide_subtract(hi, sum))};
+    return wide_quick_sum(sum, wide_add(wide_sum_rest(a.hi, b.hi, sum), wide_add(a.lo, b.lo)));
 }
 
 KERNEL wide_dd wide_dd_subtract(wide_dd a, wide_dd b)
