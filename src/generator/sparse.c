@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/places.h"
+
 void sparse_add(sparse *self, int row, int column, zdd value)
 {
     if (self->failed || zdd_is_zero(value)) {
@@ -30,18 +32,15 @@ void sparse_add_scaled(sparse *self, zdd factor, const sparse *other)
     }
 }
 
-static int compare_places(const void *a, const void *b)
+static bool is_before(const sparse_element *a, const sparse_element *b)
 {
-    const sparse_element *x = a;
-    const sparse_element *y = b;
-    const int rows = (x->row > y->row) - (x->row < y->row);
-    return rows ? rows : (x->column > y->column) - (x->column < y->column);
+    return a->row != b->row ? a->row < b->row : a->column < b->column;
 }
 
 static bool is_ordered(const sparse *self)
 {
     size_t k = 1;
-    while (k < self->n && compare_places(&self->elements[k - 1], &self->elements[k]) < 0) {
+    while (k < self->n && is_before(&self->elements[k - 1], &self->elements[k])) {
         ++k;
     }
     return k >= self->n;
@@ -50,12 +49,13 @@ static bool is_ordered(const sparse *self)
 void sparse_merge(sparse *self, double negligible)
 {
     size_t kept = 0;
-    if (self->n > 0 && !is_ordered(self)) {
-        qsort(self->elements, self->n, sizeof *self->elements, compare_places);
+    if (!is_ordered(self) && !places_sort(self->elements, self->n, sizeof *self->elements, self->d, self->d)) {
+        self->failed = true;
+        return;
     }
     for (size_t k = 0; k < self->n;) {
         sparse_element sum = self->elements[k];
-        for (++k; k < self->n && compare_places(&sum, &self->elements[k]) == 0; ++k) {
+        for (++k; k < self->n && !is_before(&sum, &self->elements[k]); ++k) {
             sum.value = zdd_add(sum.value, self->elements[k].value);
         }
         if (!(zdd_norm(sum.value).hi <= negligible * negligible)) { /* NaN stays */

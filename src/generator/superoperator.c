@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/places.h"
+
 void superoperator_add(superoperator *self, int row, int column, dd value)
 {
     if (self->failed || value.hi == 0.0) {
@@ -112,23 +114,21 @@ void superoperator_add_bath(superoperator *self, const generator *system, const 
     }
 }
 
-static int compare_places(const void *a, const void *b)
+static bool is_at(const superoperator_element *a, const superoperator_element *b)
 {
-    const superoperator_element *x = a;
-    const superoperator_element *y = b;
-    const int rows = (x->row > y->row) - (x->row < y->row);
-    return rows ? rows : (x->column > y->column) - (x->column < y->column);
+    return a->row == b->row && a->column == b->column;
 }
 
 void superoperator_merge(superoperator *self)
 {
     size_t kept = 0;
-    if (self->n_elements > 0) {
-        qsort(self->elements, self->n_elements, sizeof *self->elements, compare_places);
+    if (!places_sort(self->elements, self->n_elements, sizeof *self->elements, self->n, self->n)) {
+        self->failed = true;
+        return;
     }
     for (size_t k = 0; k < self->n_elements;) {
         superoperator_element sum = self->elements[k];
-        for (++k; k < self->n_elements && compare_places(&sum, &self->elements[k]) == 0; ++k) {
+        for (++k; k < self->n_elements && is_at(&self->elements[k], &sum); ++k) {
             sum.value = dd_add(sum.value, self->elements[k].value);
         }
         if (sum.value.hi != 0.0) {
