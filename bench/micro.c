@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/exponential.h"
 #include "entangine/entangine.h"
+#include "micro_kernels.h"
 #include "micro_network_sweep.h"
 #include "micro_networks.h"
 #include "model/check_lanes.h"
@@ -230,6 +231,7 @@ int main(int argc, char **argv)
     for (size_t k = 0; k < sizeof kernels / sizeof kernels[0]; ++k) {
         (void)printf("%-14s %10.1f ns a point  %s\n", kernels[k].name, kernels[k].seconds() * 1e9, kernels[k].what);
     }
+    kernels_print();
     static const struct {
         const char *name, *what;
     } problems[] = {
