@@ -34,11 +34,11 @@ check: ## build everything and run all tests
 install: build ## install below PREFIX (default /usr/local); DESTDIR is honoured
 	@cmake --install build --prefix $(PREFIX)
 
-bench: ## compare speed with the peers that are installed, write docs/benchmarks.md
+bench: ## compare speed with the peers that are installed, write docs/benchmarks.md (LONG=1: the largest networks too)
 	$(need) build
 	@cmake --preset $(PRESET) -DENT_BENCH=ON >/dev/null
 	@cmake --build build --parallel $(jobs)
-	@python3 bench/run.py build
+	@python3 bench/run.py build $(if $(LONG),--long)
 
 docs: ## write the reference of the C interface to build/docs/html
 	$(need) docs

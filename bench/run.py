@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Runs the benchmarks of rows.json beside their peers and writes the table.
 
-    run.py BUILD [--only WORD]
+    run.py BUILD [--only WORD | --long]
 
 BUILD is the build folder, made with -DENT_BENCH=ON. Each row compares two commands, ours and the peer's, in turns, and
 takes the median of each. A command prints seconds; in rows with "wall", how long it runs is what counts. A new row, a
 new series of a curve, or a new size is an entry in rows.json. Writes docs/benchmarks.csv, the tables and the plots of
 docs/benchmarks.md.
-With --only, rows whose text has the word are run and printed, and nothing is written.
+With --only, rows whose text has the word are run and printed, and nothing is written. With --long, the large networks
+that take many minutes, marked "long", are solved too.
 """
 import csv
 import datetime
@@ -205,7 +206,8 @@ def picture(curve, file, plots):
 
 
 def main():
-    if len(sys.argv) not in (2, 4) or (len(sys.argv) == 4 and sys.argv[2] != "--only"):
+    with_long = sys.argv[2:] == ["--long"]
+    if not (len(sys.argv) == 2 or with_long or (len(sys.argv) == 4 and sys.argv[2] == "--only")):
         sys.exit(__doc__)
     build = pathlib.Path(sys.argv[1]).resolve()
     only = sys.argv[3] if len(sys.argv) == 4 else ""
@@ -225,7 +227,8 @@ def main():
             goal = f" (goal {number(row['goal'])})" if "goal" in row else ""
             print(f"{row['what']}: {readable(ours)}, {row['against']}: {of_peer(row, peer)}, ratio"
                   f" {number(peer / ours)}{goal}", flush=True)
-        sizes = "" if only else sizes_table(plan["sizes"], places)
+        chosen = [row for row in plan["sizes"] if with_long or not row.get("long")]
+        sizes = "" if only else sizes_table(chosen, places)
         if not only:
             for curve in plan["curves"]:
                 draw(curve, places)

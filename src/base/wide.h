@@ -6,35 +6,13 @@
 #ifndef BASE_WIDE_H
 #define BASE_WIDE_H
 
-#include <math.h>
-
-#include "base/lanes.h"
-
-#if defined(__AVX512F__) || defined(__AVX2__)
-#include <immintrin.h>
-#endif
-
-/* Numbers in a register. */
-#if defined(__AVX512F__)
-enum { WIDE_REGISTER = 8 };
-#elif defined(__AVX2__)
-enum { WIDE_REGISTER = 4 };
-#elif defined(__GNUC__)
-enum { WIDE_REGISTER = 2 };
-#else
-enum { WIDE_REGISTER = 1 };
-#endif
+#include "base/wide_register.h"
 
 enum { WIDE_LANES = 8, WIDE_PARTS = WIDE_LANES / WIDE_REGISTER };
 
 #ifdef __GNUC__
-typedef double wide_register __attribute__((vector_size(WIDE_REGISTER * sizeof(double))));
-typedef long long wide_bits __attribute__((vector_size(WIDE_REGISTER * sizeof(double))));
-typedef wide_register wide_memory __attribute__((may_alias, aligned(sizeof(double))));
 #define WIDE_UNROLLED _Pragma("GCC unroll 8")
 #else
-typedef double wide_register;
-typedef double wide_memory;
 #define WIDE_UNROLLED
 #endif
 
@@ -52,7 +30,7 @@ KERNEL wide wide_load(const double *x)
     wide out;
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-        out.part[p] = *(const wide_memory *)&x[p * WIDE_REGISTER];
+        out.part[p] = register_load(&x[p * WIDE_REGISTER]);
     }
     return out;
 }
@@ -61,7 +39,7 @@ KERNEL void wide_store(double *x, wide a)
 {
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-        *(wide_memory *)&x[p * WIDE_REGISTER] = a.part[p];
+        register_store(&x[p * WIDE_REGISTER], a.part[p]);
     }
 }
 
@@ -70,7 +48,7 @@ KERNEL wide wide_from(double x)
     wide out;
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-        out.part[p] = x - (wide_register){0.0};
+        out.part[p] = register_from(x);
     }
     return out;
 }
@@ -129,11 +107,7 @@ KERNEL wide wide_absolute(wide a)
 {
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-#ifdef __GNUC__
-        a.part[p] = (wide_register)((wide_bits)a.part[p] & 0x7fffffffffffffffLL);
-#else
-        a.part[p] = fabs(a.part[p]);
-#endif
+        a.part[p] = register_absolute(a.part[p]);
     }
     return a;
 }
@@ -143,12 +117,7 @@ KERNEL wide wide_larger(wide a, wide b)
 {
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-#ifdef __GNUC__
-        const wide_bits takes = b.part[p] > a.part[p];
-        a.part[p] = (wide_register)(((wide_bits)b.part[p] & takes) | ((wide_bits)a.part[p] & ~takes));
-#else
-        a.part[p] = b.part[p] > a.part[p] ? b.part[p] : a.part[p];
-#endif
+        a.part[p] = register_larger(a.part[p], b.part[p]);
     }
     return a;
 }
@@ -158,12 +127,7 @@ KERNEL wide wide_at_least(wide a, wide b)
 {
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-#ifdef __GNUC__
-        const wide_bits one = (wide_bits)(1.0 - (wide_register){0.0});
-        a.part[p] = (wide_register)(one & (wide_bits)(a.part[p] >= b.part[p]));
-#else
-        a.part[p] = a.part[p] >= b.part[p] ? 1.0 : 0.0;
-#endif
+        a.part[p] = register_at_least(a.part[p], b.part[p]);
     }
     return a;
 }
@@ -173,11 +137,7 @@ KERNEL wide wide_where(wide mask, wide a)
 {
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-#ifdef __GNUC__
-        a.part[p] = (wide_register)((wide_bits)a.part[p] & (wide_bits)(mask.part[p] != 0.0));
-#else
-        a.part[p] = mask.part[p] != 0.0 ? a.part[p] : 0.0;
-#endif
+        a.part[p] = register_where(mask.part[p], a.part[p]);
     }
     return a;
 }
@@ -208,16 +168,7 @@ KERNEL wide wide_product_rest(wide a, wide b, wide product)
 {
     WIDE_UNROLLED
     for (int p = 0; p < WIDE_PARTS; ++p) {
-#if defined(__AVX512F__)
-        a.part[p] = _mm512_fmsub_pd(a.part[p], b.part[p], product.part[p]);
-#elif defined(__AVX2__)
-        a.part[p] = _mm256_fmsub_pd(a.part[p], b.part[p], product.part[p]);
-#else
-        const wide_register a_scaled = a.part[p] * 134217729.0, b_scaled = b.part[p] * 134217729.0;
-        const wide_register a_high = a_scaled - (a_scaled - a.part[p]), a_low = a.part[p] - a_high;
-        const wide_register b_high = b_scaled - (b_scaled - b.part[p]), b_low = b.part[p] - b_high;
-        a.part[p] = ((a_high * b_high - product.part[p]) + a_high * b_low + a_low * b_high) + a_low * b_low;
-#endif
+        a.part[p] = register_product_rest(a.part[p], b.part[p], product.part[p]);
     }
     return a;
 }
