@@ -51,15 +51,15 @@ bool team_turns_next(team_turns *self, int member, int *k)
     return false;
 }
 
-typedef struct round {
+typedef struct work_round {
     team_turns turns;
     void (*part)(void *shared, int k);
     void *shared;
-} round;
+} work_round;
 
 static void take_turns(void *data, int member)
 {
-    round *all = data;
+    work_round *all = data;
     for (int k; team_turns_next(&all->turns, member, &k);) {
         all->part(all->shared, k);
     }
@@ -67,6 +67,6 @@ static void take_turns(void *data, int member)
 
 void team_share_split(team *self, void (*part)(void *shared, int k), void *shared, const team_split *split)
 {
-    round all = {.turns = {.split = split}, .part = part, .shared = shared};
+    work_round all = {.turns = {.split = split}, .part = part, .shared = shared};
     team_run(self, take_turns, &all);
 }

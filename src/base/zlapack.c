@@ -120,9 +120,15 @@ bool zlapack_sylvester(int m, int n, const double complex *t, const double compl
 void zlapack_multiply(int m, int n, int k, const double complex *a, const double complex *b, bool adjoint,
                       double complex *c)
 {
+    zlapack_multiply_part(m, n, k, a, m, b, adjoint ? n : k, adjoint, c, m);
+}
+
+void zlapack_multiply_part(int m, int n, int k, const double complex *a, int lda, const double complex *b, int ldb,
+                           bool adjoint, double complex *c, int ldc)
+{
     const double complex one = 1.0;
     const double complex zero = 0.0;
-    zgemm_("N", adjoint ? "C" : "N", &m, &n, &k, &one, a, &m, b, adjoint ? &n : &k, &zero, c, &m);
+    zgemm_("N", adjoint ? "C" : "N", &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc);
 }
 
 void zlapack_real_apply(int m, int n, size_t stride, const double *a, bool transposed, const double *x, double factor,

@@ -23,6 +23,10 @@ bool zlapack_sylvester(int m, int n, const double complex *t, const double compl
 void zlapack_multiply(int m, int n, int k, const double complex *a, const double complex *b, bool adjoint,
                       double complex *c);
 
+/* c (m x n) = a (m x k) b, or a b^dag with b n x k where adjoint; columns are lda, ldb and ldc apart. */
+void zlapack_multiply_part(int m, int n, int k, const double complex *a, int lda, const double complex *b, int ldb,
+                           bool adjoint, double complex *c, int ldc);
+
 /* y = a x or a^T x for a real m x n matrix whose columns are stride apart; with add, y + factor times that. */
 void zlapack_real_apply(int m, int n, size_t stride, const double *a, bool transposed, const double *x, double factor,
                         bool add, double *y);

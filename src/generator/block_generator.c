@@ -127,56 +127,6 @@ static size_t rows_of(const block_generator *self, const rho_block *block)
     return (size_t)self->at.size[block->row];
 }
 
-static size_t columns_of(const block_generator *self, const rho_block *block)
-{
-    return (size_t)self->at.size[block->column];
-}
-
-void block_generator_unpack(const block_generator *self, size_t index, double complex *rho, const double *x)
-{
-    const rho_block *block = &self->blocks[index];
-    const size_t m = rows_of(self, block);
-    const size_t n = columns_of(self, block);
-    const double *from = &x[block->packed];
-    double complex *to = &rho[block->full];
-    if (block->row != block->column) {
-        for (size_t k = 0; k < m * n; ++k) {
-            to[k] = complex_from(from[k], from[m * n + k]);
-        }
-        return;
-    }
-    for (size_t j = 0; j < n; ++j) {
-        to[j * n + j] = from[j * n + j];
-        for (size_t i = 0; i < j; ++i) {
-            to[j * n + i] = complex_from(from[j * n + i], from[i * n + j]);
-            to[i * n + j] = complex_from(from[j * n + i], -from[i * n + j]);
-        }
-    }
-}
-
-void block_generator_pack(const block_generator *self, size_t index, double *x, const double complex *rho)
-{
-    const rho_block *block = &self->blocks[index];
-    const size_t m = rows_of(self, block);
-    const size_t n = columns_of(self, block);
-    const double complex *from = &rho[block->full];
-    double *to = &x[block->packed];
-    if (block->row != block->column) {
-        for (size_t k = 0; k < m * n; ++k) {
-            to[k] = creal(from[k]);
-            to[m * n + k] = cimag(from[k]);
-        }
-        return;
-    }
-    for (size_t j = 0; j < n; ++j) {
-        to[j * n + j] = creal(from[j * n + j]);
-        for (size_t i = 0; i < j; ++i) {
-            to[j * n + i] = creal(from[j * n + i]);
-            to[i * n + j] = cimag(from[j * n + i]);
-        }
-    }
-}
-
 /* Where J_k leads: left (of the first sector) and right (of the second) act on block, whose adjoint is meant where
  * turned. */
 typedef struct passage {
@@ -184,11 +134,15 @@ typedef struct passage {
     bool turned, triangle; /* triangle: only what is on and above the diagonal of the target */
     bool real;
     size_t rows, target_rows; /* of the stored blocks */
+    int begin, end;           /* columns of the target that are made */
 } passage;
 
 static void pass(const passage *self, double weight, const double complex *from, double complex *to)
 {
     for (const sector_element *r = self->right; r < self->right_end; ++r) {
+        if (r->row < self->begin || r->row >= self->end) {
+            continue;
+        }
         const double re = weight * r->value.re.hi;
         const double im = -weight * r->value.im.hi;
         double complex *column = &to[(size_t)r->row * self->target_rows];
@@ -211,6 +165,9 @@ static void pass(const passage *self, double weight, const double complex *from,
 static void pass_exactly(const passage *self, dd weight, const zdd *from, zdd *to)
 {
     for (const sector_element *r = self->right; r < self->right_end; ++r) {
+        if (r->row < self->begin || r->row >= self->end) {
+            continue;
+        }
         const zdd factor = zdd_times(zdd_conjugate(r->value), weight);
         zdd *column = &to[(size_t)r->row * self->target_rows];
         for (const sector_element *l = self->left; l < self->left_end; ++l) {
@@ -230,9 +187,9 @@ static void pass_exactly(const passage *self, dd weight, const zdd *from, zdd *t
     }
 }
 
-/* One block of the result, and whether it is made in double-double. */
+/* Columns of the result, and whether they are made in double-double. */
 typedef struct destination {
-    size_t index;
+    block_part part;
     bool exactly;
 } destination;
 
@@ -251,7 +208,7 @@ static void jump_block(const block_generator *self, size_t channel, const sector
                 continue; /* its adjoint is kept */
             }
             const int index = self->index[(size_t)l->to * (size_t)self->at.n + (size_t)r->to];
-            if (index < 0 || (size_t)index != to.index) {
+            if (index < 0 || (size_t)index != to.part.block) {
                 continue; /* below 0: the kept part of a change; see block_tangent.h */
             }
             const rho_block *target = &self->blocks[index];
@@ -263,7 +220,9 @@ static void jump_block(const block_generator *self, size_t channel, const sector
                                  .triangle = l->to == r->to,
                                  .real = l->real && r->real,
                                  .rows = rows_of(self, block),
-                                 .target_rows = rows_of(self, target)};
+                                 .target_rows = rows_of(self, target),
+                                 .begin = (int)to.part.begin,
+                                 .end = (int)to.part.end};
             if (to.exactly) {
                 pass_exactly(&way, self->weights[channel], (const zdd *)rho + block->full, (zdd *)out + target->full);
             } else {
@@ -293,17 +252,17 @@ static void jump(const block_generator *self, void *out, const void *rho, destin
     }
 }
 
-void block_generator_jump(const block_generator *self, size_t index, double complex *out, const double complex *rho)
+void block_generator_jump(const block_generator *self, block_part part, double complex *out, const double complex *rho)
 {
-    const rho_block *block = &self->blocks[index];
+    const rho_block *block = &self->blocks[part.block];
     double complex *to = &out[block->full];
-    for (size_t k = 0; k < rows_of(self, block) * columns_of(self, block); ++k) {
+    for (size_t k = part.begin * rows_of(self, block); k < part.end * rows_of(self, block); ++k) {
         to[k] = 0.0;
     }
-    jump(self, out, rho, (destination){index, false});
+    jump(self, out, rho, (destination){part, false});
 }
 
-void block_generator_jump_exactly(const block_generator *self, size_t index, zdd *out, const zdd *rho)
+void block_generator_jump_exactly(const block_generator *self, block_part part, zdd *out, const zdd *rho)
 {
-    jump(self, out, rho, (destination){index, true});
+    jump(self, out, rho, (destination){part, true});
 }

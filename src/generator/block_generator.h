@@ -51,16 +51,21 @@ void block_generator_free(block_generator *self);
 /* For block_tangent.h: the operators, on sectors that are there, with no_jump set. Returns as above. */
 int block_generator_cut(block_generator *self, const generator *system);
 
-/* Between packed and full, where not real, of one block: rho holds n_elements. Those on the diagonal are full hermitian
- * matrices. */
-void block_generator_unpack(const block_generator *self, size_t index, double complex *rho, const double *x);
-void block_generator_pack(const block_generator *self, size_t index, double *x, const double complex *rho);
+/* Columns begin .. end - 1 of a block. */
+typedef struct block_part {
+    size_t block, begin, end;
+} block_part;
 
-/* out = sum_k J_k rho in one block; of one on the diagonal what is on and above its diagonal. */
-void block_generator_jump(const block_generator *self, size_t index, double complex *out, const double complex *rho);
+/* Between packed and full, where not real: rho holds n_elements. Blocks on the diagonal are full hermitian matrices; of
+ * these columns what is on and above the diagonal counts, and its adjoint is written too. */
+void block_generator_unpack(const block_generator *self, block_part part, double complex *rho, const double *x);
+void block_generator_pack(const block_generator *self, block_part part, double *x, const double complex *rho);
 
-/* out += sum_k J_k rho in one block in double-double; as above. */
-void block_generator_jump_exactly(const block_generator *self, size_t index, zdd *out, const zdd *rho);
+/* out = sum_k J_k rho in these columns; of a block on the diagonal what is on and above it. */
+void block_generator_jump(const block_generator *self, block_part part, double complex *out, const double complex *rho);
+
+/* out += sum_k J_k rho in double-double; as above. */
+void block_generator_jump_exactly(const block_generator *self, block_part part, zdd *out, const zdd *rho);
 
 /* out = L rho in double-double, both packed; helpers share the work. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_generator_apply(const block_generator *self, dd *out, const dd *x, team *helpers);

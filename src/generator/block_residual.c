@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "generator/block_parts.h"
 #include "generator/block_real.h"
 
 static zdd real_element(const dd *x, size_t i, size_t j)
@@ -123,27 +124,31 @@ dd block_generator_trace(const block_generator *self, const dd *x)
     return sum;
 }
 
-static void unpack(const block_generator *self, const rho_block *block, zdd *rho, const dd *x)
+static void unpack(const block_generator *self, block_part part, zdd *rho, const dd *x)
 {
+    const rho_block *block = &self->blocks[part.block];
     const size_t m = (size_t)self->at.size[block->row];
     const size_t n = (size_t)self->at.size[block->column];
-    for (size_t j = 0; j < n; ++j) {
+    for (size_t j = part.begin; j < part.end; ++j) {
         for (size_t i = 0; i < m; ++i) {
-            rho[j * m + i] = packed_element(x, block->row == block->column, m, n, i, j);
+            rho[block->full + j * m + i] = packed_element(&x[block->packed], block->row == block->column, m, n, i, j);
         }
     }
 }
 
-static void pack(const block_generator *self, const rho_block *block, dd *x, const zdd *rho)
+static void pack(const block_generator *self, block_part part, dd *x, const zdd *rho)
 {
+    const rho_block *block = &self->blocks[part.block];
     const size_t m = (size_t)self->at.size[block->row];
     const size_t n = (size_t)self->at.size[block->column];
     const bool diagonal = block->row == block->column;
-    for (size_t j = 0; j < n; ++j) {
+    dd *to = &x[block->packed];
+    for (size_t j = part.begin; j < part.end; ++j) {
         for (size_t i = 0; i < (diagonal ? j + 1 : m); ++i) {
-            x[j * m + i] = rho[j * m + i].re;
+            const zdd from = rho[block->full + j * m + i];
+            to[j * m + i] = from.re;
             if (i != j || !diagonal) {
-                x[diagonal ? i * n + j : m * n + j * m + i] = rho[j * m + i].im;
+                to[diagonal ? i * n + j : m * n + j * m + i] = from.im;
             }
         }
     }
@@ -156,76 +161,89 @@ static const sector_part *inside(const block_generator *self, int sector)
     return self->left.first[sector + 1] > first ? &self->left.parts[first] : NULL;
 }
 
-/* out += G rho of one block. */
-static void multiply_left(const block_generator *self, const rho_block *block, zdd *out, const zdd *rho)
+/* out += G rho in these columns. */
+static void multiply_left(const block_generator *self, block_part columns, zdd *out, const zdd *rho)
 {
+    const rho_block *block = &self->blocks[columns.block];
     const sector_part *part = inside(self, block->row);
     const size_t m = (size_t)self->at.size[block->row];
-    for (size_t j = 0; part && j < (size_t)self->at.size[block->column]; ++j) {
+    for (size_t j = columns.begin; part && j < columns.end; ++j) {
+        const size_t first = block->full + j * m;
         for (size_t k = part->begin; k < part->end; ++k) {
             const sector_element *e = &self->left.elements[k];
-            zdd *target = &out[j * m + (size_t)e->row];
-            *target = zdd_add(*target, zdd_multiply(e->value, rho[j * m + (size_t)e->column]));
+            zdd *target = &out[first + (size_t)e->row];
+            *target = zdd_add(*target, zdd_multiply(e->value, rho[first + (size_t)e->column]));
         }
     }
 }
 
-/* out += rho G^dag of one block. */
-static void multiply_right(const block_generator *self, const rho_block *block, zdd *out, const zdd *rho)
+/* out += rho G^dag in these columns. */
+static void multiply_right(const block_generator *self, block_part columns, zdd *out, const zdd *rho)
 {
+    const rho_block *block = &self->blocks[columns.block];
     const sector_part *part = inside(self, block->column);
     const size_t m = (size_t)self->at.size[block->row];
     for (size_t k = part ? part->begin : 0; part && k < part->end; ++k) {
         const sector_element *e = &self->left.elements[k];
         const zdd value = zdd_conjugate(e->value);
-        for (size_t i = 0; i < m; ++i) {
-            zdd *target = &out[(size_t)e->row * m + i];
-            *target = zdd_add(*target, zdd_multiply(value, rho[(size_t)e->column * m + i]));
+        const size_t j = (size_t)e->row;
+        for (size_t i = 0; j >= columns.begin && j < columns.end && i < m; ++i) {
+            zdd *target = &out[block->full + j * m + i];
+            *target = zdd_add(*target, zdd_multiply(value, rho[block->full + (size_t)e->column * m + i]));
         }
     }
 }
 
-/* out += out^dag */
-static void symmetrise(zdd *out, size_t n)
+/* out += out^dag on and above the diagonal, where nobody reads what others write. */
+static void symmetrise(const block_generator *self, block_part columns, zdd *out)
 {
-    for (size_t j = 0; j < n; ++j) {
+    const rho_block *block = &self->blocks[columns.block];
+    const size_t n = (size_t)self->at.size[block->row];
+    zdd *at = &out[block->full];
+    for (size_t j = columns.begin; j < columns.end; ++j) {
         for (size_t i = 0; i <= j; ++i) {
-            out[j * n + i] = zdd_add(out[j * n + i], zdd_conjugate(out[i * n + j]));
+            at[j * n + i] = zdd_add(at[j * n + i], zdd_conjugate(at[i * n + j]));
         }
     }
 }
 
-/* What a team shares block by block. */
+/* What a team shares part by part. */
 typedef struct application {
     const block_generator *l;
+    block_parts parts;
     zdd *rho, *change;
     dd *out;
     const dd *x;
     bool counts; /* jumps only */
 } application;
 
-static void unpack_and_apply(void *shared, int index)
+static void unpack_part(void *shared, int k)
 {
     const application *own = shared;
-    const rho_block *block = &own->l->blocks[index];
-    unpack(own->l, block, &own->rho[block->full], &own->x[block->packed]);
-    if (own->counts) {
-        return;
-    }
-    multiply_left(own->l, block, &own->change[block->full], &own->rho[block->full]);
-    if (block->row == block->column) {
-        symmetrise(&own->change[block->full], (size_t)own->l->at.size[block->row]);
-    } else {
-        multiply_right(own->l, block, &own->change[block->full], &own->rho[block->full]);
+    unpack(own->l, own->parts.list[k], own->rho, own->x);
+}
+
+static void multiply_part(void *shared, int k)
+{
+    const application *own = shared;
+    const block_part part = own->parts.list[k];
+    const rho_block *block = &own->l->blocks[part.block];
+    multiply_left(own->l, part, own->change, own->rho);
+    if (block->row != block->column) {
+        multiply_right(own->l, part, own->change, own->rho);
     }
 }
 
-static void jump_and_pack(void *shared, int index)
+static void finish_part(void *shared, int k)
 {
     const application *own = shared;
-    const rho_block *block = &own->l->blocks[index];
-    block_generator_jump_exactly(own->l, (size_t)index, own->change, own->rho);
-    pack(own->l, block, &own->out[block->packed], &own->change[block->full]);
+    const block_part part = own->parts.list[k];
+    const rho_block *block = &own->l->blocks[part.block];
+    if (block->row == block->column && !own->counts) {
+        symmetrise(own->l, part, own->change);
+    }
+    block_generator_jump_exactly(own->l, part, own->change, own->rho);
+    pack(own->l, part, own->out, own->change);
 }
 
 static int apply(const block_generator *self, dd *out, const dd *x, bool counts, team *helpers)
@@ -236,11 +254,14 @@ static int apply(const block_generator *self, dd *out, const dd *x, bool counts,
                        .out = out,
                        .x = x,
                        .counts = counts};
-    const bool memory = own.rho && own.change;
+    const bool memory = block_parts_create(&own.parts, self) && own.rho && own.change;
     if (memory) {
-        team_share(helpers, unpack_and_apply, &own, (int)self->n_blocks);
-        team_share(helpers, jump_and_pack, &own, (int)self->n_blocks);
+        const int n = (int)own.parts.n;
+        team_share(helpers, unpack_part, &own, n);
+        team_share(helpers, multiply_part, &own, counts ? 0 : n);
+        team_share(helpers, finish_part, &own, n);
     }
+    block_parts_free(&own.parts);
     free(own.change);
     free(own.rho);
     return memory ? ENT_OK : ENT_ERROR_NO_MEMORY;

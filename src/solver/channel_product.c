@@ -19,22 +19,38 @@ static int create_inverse(channel_product *self)
     return self->full && self->changed ? no_jump_create(&self->inverse, l) : ENT_ERROR_NO_MEMORY;
 }
 
-/* The block of part k of what the team shares. */
-static const rho_block *block_of(const channel_product *self, int k)
+/* What part k of what the team shares is of a vector: begin .. end - 1, and as many from there again, stride further
+ * on, where stride is not 0. */
+typedef struct stretch {
+    size_t begin, end, stride;
+} stretch;
+
+static stretch stretch_of(const channel_product *self, int k)
 {
     const block_generator *l = self->l;
-    return l->real ? &l->blocks[l->index[(size_t)self->real.order[k] * ((size_t)l->at.n + 1)]]
-                   : &l->blocks[self->inverse.order[k]];
-}
-
-static size_t packed_size(const block_generator *l, const rho_block *block)
-{
+    if (l->real) {
+        const rho_block *block = &l->blocks[l->index[(size_t)self->real.order[k] * ((size_t)l->at.n + 1)]];
+        const size_t n = (size_t)l->at.size[block->row];
+        return (stretch){block->packed, block->packed + n * (n + 1) / 2, 0};
+    }
+    const block_part part = self->inverse.parts.list[k];
+    const rho_block *block = &l->blocks[part.block];
     const size_t m = (size_t)l->at.size[block->row];
-    const size_t n = (size_t)l->at.size[block->column];
-    return l->real ? n * (n + 1) / 2 : block->row == block->column ? n * n : 2 * m * n;
+    const size_t area = m * (size_t)l->at.size[block->column];
+    return (stretch){block->packed + part.begin * m, block->packed + part.end * m,
+                     block->row == block->column ? 0 : area};
 }
 
-/* A piece belongs to whoever has the block that its middle is of. */
+/* The pieces whose middle is there. */
+static void give_home(int *homes, size_t n, size_t begin, size_t end, int member)
+{
+    for (size_t piece = (begin + GMRES_PIECE / 2 - 1) / GMRES_PIECE;
+         piece < n && piece * GMRES_PIECE + GMRES_PIECE / 2 < end; ++piece) {
+        homes[piece] = member;
+    }
+}
+
+/* A piece belongs to whoever has the columns that its middle is of. */
 static bool split_pieces(channel_product *self)
 {
     const team_split *split = self->l->real ? &self->real.split : &self->inverse.split;
@@ -42,11 +58,10 @@ static bool split_pieces(channel_product *self)
     int *homes = calloc(n + 1, sizeof *homes);
     for (int m = 0; homes && m < split->members; ++m) {
         for (int place = split->first[m]; place < split->first[m + 1]; ++place) {
-            const rho_block *block = block_of(self, split->parts[place]);
-            const size_t end = block->packed + packed_size(self->l, block);
-            for (size_t piece = (block->packed + GMRES_PIECE / 2 - 1) / GMRES_PIECE;
-                 piece < n && piece * GMRES_PIECE + GMRES_PIECE / 2 < end; ++piece) {
-                homes[piece] = m;
+            const stretch at = stretch_of(self, split->parts[place]);
+            give_home(homes, n, at.begin, at.end, m);
+            if (at.stride > 0) {
+                give_home(homes, n, at.begin + at.stride, at.end + at.stride, m);
             }
         }
     }
@@ -110,16 +125,16 @@ const team_split *channel_product_pieces(const channel_product *self)
     return &self->pieces;
 }
 
-/* What a team shares block by block, large ones first: y = x + (J + shift) of what is full. */
+/* What a team shares part by part, large ones first: y = x + (J + shift) of what is full. */
 typedef struct jump_work {
     channel_product *self;
     double *y;
     const double *x;
 } jump_work;
 
-static void add_block(const jump_work *own, const rho_block *block, size_t n)
+static void add(const jump_work *own, size_t begin, size_t end)
 {
-    for (size_t k = block->packed; k < block->packed + n; ++k) {
+    for (size_t k = begin; k < end; ++k) {
         own->y[k] += own->x[k];
     }
 }
@@ -136,22 +151,45 @@ static void jump_real(void *shared, int k)
         self->real_changed[e] += self->real.shift * self->real_full[e];
     }
     block_real_pack(self->l, s, own->y, self->real_changed);
-    add_block(own, block, n * (n + 1) / 2);
+    add(own, block->packed, block->packed + n * (n + 1) / 2);
 }
 
+/* y = packed (J + shift) of what is full, in these columns. */
 static void jump_complex(void *shared, int k)
 {
     const jump_work *own = shared;
     channel_product *self = own->self;
-    const size_t b = self->inverse.order[k];
-    const rho_block *block = &self->l->blocks[b];
-    const size_t area = (size_t)self->l->at.size[block->row] * (size_t)self->l->at.size[block->column];
-    block_generator_jump(self->l, b, self->changed, self->full);
-    for (size_t e = block->full; self->inverse.shift > 0.0 && e < block->full + area; ++e) {
+    const block_part part = self->inverse.parts.list[k];
+    const rho_block *block = &self->l->blocks[part.block];
+    const size_t m = (size_t)self->l->at.size[block->row];
+    block_generator_jump(self->l, part, self->changed, self->full);
+    for (size_t e = block->full + part.begin * m; self->inverse.shift > 0.0 && e < block->full + part.end * m; ++e) {
         self->changed[e] += self->inverse.shift * self->full[e];
     }
-    block_generator_pack(self->l, b, own->y, self->changed);
-    add_block(own, block, block->row == block->column ? area : 2 * area);
+    block_generator_pack(self->l, part, own->y, self->changed);
+}
+
+/* The imaginary parts of a column lie across others. */
+static void add_complex(void *shared, int k)
+{
+    const jump_work *own = shared;
+    const stretch at = stretch_of(own->self, k);
+    add(own, at.begin, at.end);
+    if (at.stride > 0) {
+        add(own, at.begin + at.stride, at.end + at.stride);
+    }
+}
+
+static void pack_complex(void *shared, int k)
+{
+    const jump_work *own = shared;
+    block_generator_pack(own->self->l, own->self->inverse.parts.list[k], own->y, own->self->full);
+}
+
+static void pack_real(void *shared, int k)
+{
+    const jump_work *own = shared;
+    block_real_pack(own->self->l, own->self->real.order[k], own->y, own->self->real_full);
 }
 
 bool channel_product_apply(void *context, double *y, const double *x)
@@ -164,21 +202,19 @@ bool channel_product_apply(void *context, double *y, const double *x)
     } else {
         no_jump_solve(&self->inverse, self->full, x);
         team_share_split(self->inverse.team, jump_complex, &own, &self->inverse.split);
+        team_share_split(self->inverse.team, add_complex, &own, &self->inverse.split);
     }
     return true;
 }
 
 void channel_product_invert(channel_product *self, double *x)
 {
+    jump_work own = {self, x, NULL};
     if (self->l->real) {
         no_jump_real_solve(&self->real, self->real_full, x);
-        for (int s = 0; s < self->l->at.n; ++s) {
-            block_real_pack(self->l, s, x, self->real_full);
-        }
+        team_share_split(self->real.team, pack_real, &own, &self->real.split);
     } else {
         no_jump_solve(&self->inverse, self->full, x);
-        for (size_t b = 0; b < self->l->n_blocks; ++b) {
-            block_generator_pack(self->l, b, x, self->full);
-        }
+        team_share_split(self->inverse.team, pack_complex, &own, &self->inverse.split);
     }
 }

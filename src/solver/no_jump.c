@@ -2,13 +2,11 @@
 
 #include <math.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/blas_threads.h"
 #include "base/lapack.h"
-#include "base/team.h"
 #include "base/zlapack.h"
 #include "entangine/status.h"
 
@@ -107,54 +105,38 @@ static void decompose_sector(void *shared, int s)
     }
 }
 
-static size_t area_of(const block_generator *l, size_t block)
-{
-    return (size_t)l->at.size[l->blocks[block].row] * (size_t)l->at.size[l->blocks[block].column];
-}
-
-/* Large blocks first, by powers of two: order is ready for being handed out to threads. */
-static void sort_blocks(no_jump *self)
-{
-    size_t n = 0;
-    for (size_t size = SIZE_MAX / 2 + 1; size > 0; size /= 2) {
-        for (size_t b = 0; b < self->l->n_blocks; ++b) {
-            const size_t area = area_of(self->l, b);
-            self->largest = area > self->largest ? area : self->largest;
-            if (area / size == 1) {
-                self->order[n++] = b;
-            }
-        }
-    }
-}
-
-/* Either the blocks share the threads, or the products within one large block do. */
-static int choose_threads(const no_jump *self)
-{
-    const bool many = self->l->n_elements > 2 * self->largest;
-    const int n = self->blas_threads < TEAM_MOST_THREADS ? self->blas_threads : TEAM_MOST_THREADS;
-    return many && n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
-}
-
-/* A block costs products of matrices. */
-static bool split_blocks(no_jump *self)
+static bool find_parts(no_jump *self)
 {
     const block_generator *l = self->l;
-    double *costs = malloc((l->n_blocks + 1) * sizeof *costs);
-    int *homes = malloc((l->n_blocks + 1) * sizeof *homes);
+    for (size_t b = 0; b < l->n_blocks; ++b) {
+        const size_t area = (size_t)l->at.size[l->blocks[b].row] * (size_t)l->at.size[l->blocks[b].column];
+        self->largest = area > self->largest ? area : self->largest;
+    }
+    return block_parts_create(&self->parts, l);
+}
+
+static bool split_parts(no_jump *self)
+{
+    const size_t n = self->parts.n;
+    double *costs = malloc((n + 1) * sizeof *costs);
+    int *homes = malloc((n + 1) * sizeof *homes);
     bool done = costs && homes;
-    for (size_t k = 0; done && k < l->n_blocks; ++k) {
-        const rho_block *block = &l->blocks[self->order[k]];
-        const double rows = l->at.size[block->row];
-        const double columns = l->at.size[block->column];
-        costs[k] = rows * columns * (rows + columns);
+    for (size_t k = 0; done && k < n; ++k) {
+        costs[k] = block_parts_cost(self->l, self->parts.list[k]);
     }
     if (done) {
-        team_split_balance(homes, team_size(self->team), (int)l->n_blocks, costs);
-        done = team_split_create(&self->split, team_size(self->team), (int)l->n_blocks, homes);
+        team_split_balance(homes, team_size(self->team), (int)n, costs);
+        done = team_split_create(&self->split, team_size(self->team), (int)n, homes);
     }
     free(homes);
     free(costs);
     return done;
+}
+
+static int choose_threads(const no_jump *self)
+{
+    const int n = self->blas_threads < TEAM_MOST_THREADS ? self->blas_threads : TEAM_MOST_THREADS;
+    return n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
 }
 
 static void subtract_shift(no_jump *self)
@@ -170,18 +152,10 @@ static void subtract_shift(no_jump *self)
     }
 }
 
-static void take_blas(no_jump *self)
+void no_jump_hold(no_jump *self)
 {
     self->blas_threads = blas_threads_hold();
     self->held = true;
-}
-
-void no_jump_hold(no_jump *self)
-{
-    take_blas(self);
-    if (team_size(self->team) == 1 && self->l->n_elements > WORTH_THREADS) {
-        blas_threads_allow(self->blas_threads);
-    }
 }
 
 void no_jump_release(no_jump *self)
@@ -194,17 +168,15 @@ void no_jump_release(no_jump *self)
 
 int no_jump_create(no_jump *self, const block_generator *l)
 {
-    *self = (no_jump){.l = l,
-                      .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
-                      .order = malloc(l->n_blocks * sizeof *self->order)};
-    take_blas(self);
-    if (!self->sectors || !self->order) {
+    *self = (no_jump){.l = l, .sectors = calloc((size_t)l->at.n, sizeof *self->sectors)};
+    no_jump_hold(self);
+    if (!self->sectors || !find_parts(self)) {
         return ENT_ERROR_NO_MEMORY;
     }
-    sort_blocks(self);
     self->team = team_create(choose_threads(self));
-    self->work = malloc((size_t)team_size(self->team) * self->largest * sizeof *self->work);
-    if (!self->work || !split_blocks(self)) {
+    const size_t room = self->parts.cut ? l->n_elements : (size_t)team_size(self->team) * self->largest;
+    self->work = malloc(room * sizeof *self->work);
+    if (!self->work || !split_parts(self)) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
@@ -223,90 +195,6 @@ int no_jump_create(no_jump *self, const block_generator *l)
     return status;
 }
 
-static const double complex *middle_of(const no_jump_sector *sector, double complex **own)
-{
-    const size_t n = (size_t)sector->n;
-    if (sector->triangular) {
-        return sector->middle;
-    }
-    *own = calloc(n * n, sizeof **own);
-    for (size_t k = 0; *own && k < n; ++k) {
-        (*own)[k * n + k] = sector->values[k];
-    }
-    return *own;
-}
-
-static void divide(const no_jump_sector *row, const no_jump_sector *column, double complex *x)
-{
-    const size_t m = (size_t)row->n;
-    for (size_t j = 0; j < (size_t)column->n; ++j) {
-        for (size_t i = 0; i < m; ++i) {
-            const double complex sum = row->values[i] + conj(column->values[j]);
-            const double re = creal(sum);
-            const double im = cimag(sum);
-            const double factor = 1.0 / (re * re + im * im);
-            const double a = creal(x[j * m + i]);
-            const double b = cimag(x[j * m + i]);
-            x[j * m + i] = complex_from((a * re + b * im) * factor, (b * re - a * im) * factor);
-        }
-    }
-}
-
-static void solve_middle(const no_jump_sector *row, const no_jump_sector *column, double complex *x)
-{
-    if (!row->triangular && !column->triangular) {
-        divide(row, column, x);
-        return;
-    }
-    double complex *first = NULL;
-    double complex *second = NULL;
-    const double complex *t = middle_of(row, &first);
-    const double complex *s = middle_of(column, &second);
-    if (t && s) {
-        (void)zlapack_sylvester(row->n, column->n, t, s, x);
-    }
-    free(first);
-    free(second);
-}
-
-static void solve_block(const no_jump *self, const rho_block *at, double complex *x, double complex *work)
-{
-    const no_jump_sector *row = &self->sectors[at->row];
-    const no_jump_sector *column = &self->sectors[at->column];
-    double complex *block = &x[at->full];
-    const int m = row->n;
-    const int n = column->n;
-    zlapack_multiply(m, n, m, row->inverse, block, false, work);
-    zlapack_multiply(m, n, n, work, column->inverse, true, block);
-    solve_middle(row, column, block);
-    zlapack_multiply(m, n, m, row->basis, block, false, work);
-    zlapack_multiply(m, n, n, work, column->basis, true, block);
-}
-
-typedef struct solution {
-    const no_jump *self;
-    double complex *full;
-    const double *x; /* packed */
-    team_turns turns;
-} solution;
-
-static void take_blocks(void *shared, int member)
-{
-    solution *own = shared;
-    const no_jump *self = own->self;
-    double complex *work = &self->work[(size_t)member * self->largest];
-    for (int k; team_turns_next(&own->turns, member, &k);) {
-        block_generator_unpack(self->l, self->order[k], own->full, own->x);
-        solve_block(self, &self->l->blocks[self->order[k]], own->full, work);
-    }
-}
-
-void no_jump_solve(const no_jump *self, double complex *full, const double *x)
-{
-    solution own = {.self = self, .full = full, .x = x, .turns = {.split = &self->split}};
-    team_run(self->team, take_blocks, &own);
-}
-
 void no_jump_free(no_jump *self)
 {
     for (int s = 0; self->sectors && s < self->l->at.n; ++s) {
@@ -318,8 +206,8 @@ void no_jump_free(no_jump *self)
     team_split_free(&self->split);
     team_free(self->team);
     no_jump_release(self);
+    block_parts_free(&self->parts);
     free(self->sectors);
-    free(self->order);
     free(self->work);
     *self = (no_jump){0};
 }

@@ -3,7 +3,7 @@
 #define SOLVER_NO_JUMP_H
 
 #include "base/team_split.h"
-#include "generator/block_generator.h"
+#include "generator/block_parts.h"
 
 /* One sector: G = basis middle inverse, with middle diagonal, or upper triangular where G has too few eigenvectors, or
  * nearly so (exceptional points). */
@@ -22,10 +22,11 @@ typedef struct no_jump {
     int n_triangular;        /* how many sectors are */
     team *team;
     int blas_threads;
-    bool held;              /* BLAS, by this */
-    size_t largest, *order; /* of the blocks; [n_blocks] which one first */
-    team_split split;       /* of order */
-    double complex *work;   /* [members of the team][largest] */
+    bool held;            /* BLAS, by this */
+    block_parts parts;    /* what the team shares */
+    team_split split;     /* of the parts */
+    size_t largest;       /* elements of a block */
+    double complex *work; /* [members of the team][largest], or [n_elements] where blocks are cut */
 } no_jump;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l must outlive it. Free with no_jump_free,

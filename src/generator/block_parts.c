@@ -1,0 +1,104 @@
+#include "generator/block_parts.h"
+
+#include <stdlib.h>
+
+/* Columns of one panel: enough for products to be quick, and a share of large blocks. */
+enum { NARROWEST = 32, SHARES = 16 };
+
+static size_t rows_of(const block_generator *l, size_t block)
+{
+    return (size_t)l->at.size[l->blocks[block].row];
+}
+
+static size_t columns_of(const block_generator *l, size_t block)
+{
+    return (size_t)l->at.size[l->blocks[block].column];
+}
+
+block_part block_parts_whole(const block_generator *l, size_t block)
+{
+    return (block_part){block, 0, columns_of(l, block)};
+}
+
+block_part block_parts_panel(size_t block, size_t begin, size_t n)
+{
+    const size_t width = n / SHARES > NARROWEST ? n / SHARES : NARROWEST;
+    return (block_part){block, begin, begin + width < n ? begin + width : n};
+}
+
+double block_parts_cost(const block_generator *l, block_part part)
+{
+    const rho_block *block = &l->blocks[part.block];
+    const double m = (double)rows_of(l, part.block);
+    const double top = block->row == block->column ? (double)part.end : m;
+    return (double)(part.end - part.begin) * m * (m + top);
+}
+
+typedef struct costly {
+    block_part part;
+    double cost;
+} costly;
+
+static int compare_costs(const void *a, const void *b)
+{
+    const costly *x = a;
+    const costly *y = b;
+    if (x->cost != y->cost) {
+        return x->cost > y->cost ? -1 : 1;
+    }
+    const int blocks = (x->part.block > y->part.block) - (x->part.block < y->part.block);
+    return blocks ? blocks : (x->part.begin > y->part.begin) - (x->part.begin < y->part.begin);
+}
+
+static bool has_few_blocks(const block_generator *l)
+{
+    size_t largest = 0;
+    for (size_t b = 0; b < l->n_blocks; ++b) {
+        const size_t area = rows_of(l, b) * columns_of(l, b);
+        largest = area > largest ? area : largest;
+    }
+    return l->n_elements <= 2 * largest;
+}
+
+static size_t count(const block_generator *l, bool cut)
+{
+    size_t n = 0;
+    for (size_t b = 0; b < l->n_blocks; ++b) {
+        const size_t columns = columns_of(l, b);
+        for (size_t begin = 0; begin < columns; begin = cut ? block_parts_panel(b, begin, columns).end : columns) {
+            ++n;
+        }
+    }
+    return n;
+}
+
+bool block_parts_create(block_parts *self, const block_generator *l)
+{
+    const bool cut = has_few_blocks(l);
+    const size_t n = count(l, cut);
+    costly *all = malloc((n + 1) * sizeof *all);
+    *self = (block_parts){.cut = cut, .list = malloc((n + 1) * sizeof *self->list)};
+    for (size_t b = 0; all && self->list && b < l->n_blocks; ++b) {
+        const size_t columns = columns_of(l, b);
+        for (size_t begin = 0; begin < columns;) {
+            const block_part part = cut ? block_parts_panel(b, begin, columns) : block_parts_whole(l, b);
+            all[self->n++] = (costly){part, block_parts_cost(l, part)};
+            begin = part.end;
+        }
+    }
+    const bool done = all && self->list;
+    if (done) {
+        qsort(all, self->n, sizeof *all, compare_costs);
+    }
+    for (size_t k = 0; done && k < self->n; ++k) {
+        self->list[k] = all[k].part;
+    }
+    free(all);
+    return done;
+}
+
+void block_parts_free(block_parts *self)
+{
+    free(self->list);
+    *self = (block_parts){0};
+}
