@@ -2,10 +2,11 @@
 
 #include <math.h>
 
+#include "base/dd.h"
 #include "base/lanes.h"
-#include "base/zdd.h"
+#include "observable/concurrence_invariants.h"
 
-enum { D = 4, W = CONCURRENCE_LANES, DOUBLE_STEPS = 8, EXACT_STEPS = 3 };
+enum { W = CONCURRENCE_LANES, DOUBLE_STEPS = 8, EXACT_STEPS = 3 };
 
 /* Rounding of the invariants, next to powers of their sizes, and what a certain lane may lack. */
 static const double ROUNDING = 0x1p-97, SHARE = 0x1p-54;
@@ -13,133 +14,14 @@ static const double ROUNDING = 0x1p-97, SHARE = 0x1p-54;
 /* A step of Newton so small next to the root is followed by none. */
 static const double CONVERGED = 0x1p-60;
 
-typedef double lane[W];
+WIDE_VARIANTS(concurrence_invariants_find, (concurrence_invariants * self, const concurrence_lanes *states))
 
-typedef struct matrix_lanes {
-    _Alignas(64) lane re[D][D], re_lo[D][D], im[D][D], im_lo[D][D];
-} matrix_lanes;
-
-/* What the traces and the determinant are made of. */
-typedef struct invariants {
-    _Alignas(64) lane first[2], second[2], third[2], determinant[2]; /* hi, lo */
-} invariants;
-
-KERNEL zdd element(const matrix_lanes *m, int i, int j, int l)
+void concurrence_invariants_find(concurrence_invariants *self, const concurrence_lanes *states, instruction_set set)
 {
-    return (zdd){{m->re[i][j][l], m->re_lo[i][j][l]}, {m->im[i][j][l], m->im_lo[i][j][l]}};
+    concurrence_invariants_find_variants[set](self, states);
 }
 
-KERNEL void set_element(matrix_lanes *m, int i, int j, int l, zdd value)
-{
-    m->re[i][j][l] = value.re.hi;
-    m->re_lo[i][j][l] = value.re.lo;
-    m->im[i][j][l] = value.im.hi;
-    m->im_lo[i][j][l] = value.im.lo;
-}
-
-/* sum + a b */
-KERNEL zdd plus_product(zdd sum, zdd a, zdd b)
-{
-    return zdd_add(sum, zdd_multiply(a, b));
-}
-
-KERNEL dd plus_real_product(dd sum, zdd a, zdd b)
-{
-    return dd_add(sum, dd_subtract(dd_multiply(a.re, b.re), dd_multiply(a.im, b.im)));
-}
-
-KERNEL void unpack(matrix_lanes *rho, const double (*hi)[W], const double (*lo)[W])
-{
-    for (int i = 0; i < D; ++i) {
-        for (int j = 0; j < D; ++j) {
-            const int low = i < j ? i : j, high = i < j ? j : i;
-            const double sign = i == j ? 0.0 : i < j ? 1.0 : -1.0;
-            for (int l = 0; l < W; ++l) {
-                rho->re[i][j][l] = hi[D * low + high][l];
-                rho->re_lo[i][j][l] = lo[D * low + high][l];
-                rho->im[i][j][l] = sign * hi[D * high + low][l];
-                rho->im_lo[i][j][l] = sign * lo[D * high + low][l];
-            }
-        }
-    }
-}
-
-/* rho~ = (s_y x s_y) rho* (s_y x s_y): both indices reversed, conjugated, with the sign of the two flips. */
-KERNEL void flip(matrix_lanes *out, const matrix_lanes *rho)
-{
-    static const double signs[D] = {-1.0, 1.0, 1.0, -1.0};
-    for (int i = 0; i < D; ++i) {
-        for (int j = 0; j < D; ++j) {
-            const double sign = signs[i] * signs[j];
-            for (int l = 0; l < W; ++l) {
-                const zdd from = element(rho, D - 1 - i, D - 1 - j, l);
-                set_element(out, i, j, l, (zdd){dd_scale(from.re, sign), dd_scale(from.im, -sign)});
-            }
-        }
-    }
-}
-
-KERNEL void multiply(matrix_lanes *out, const matrix_lanes *a, const matrix_lanes *b)
-{
-    for (int i = 0; i < D; ++i) {
-        for (int j = 0; j < D; ++j) {
-            for (int l = 0; l < W; ++l) {
-                zdd sum = zdd_multiply(element(a, i, 0, l), element(b, 0, j, l));
-#pragma GCC unroll 4
-                for (int k = 1; k < D; ++k) {
-                    sum = plus_product(sum, element(a, i, k, l), element(b, k, j, l));
-                }
-                set_element(out, i, j, l, sum);
-            }
-        }
-    }
-}
-
-/* Re Tr a b */
-KERNEL void trace_of_product(lane out[2], const matrix_lanes *a, const matrix_lanes *b)
-{
-    for (int l = 0; l < W; ++l) {
-        out[0][l] = out[1][l] = 0.0;
-    }
-    for (int i = 0; i < D; ++i) {
-        for (int j = 0; j < D; ++j) {
-            for (int l = 0; l < W; ++l) {
-                const dd sum = plus_real_product((dd){out[0][l], out[1][l]}, element(a, i, j, l), element(b, j, i, l));
-                out[0][l] = sum.hi;
-                out[1][l] = sum.lo;
-            }
-        }
-    }
-}
-
-/* a_{i p} a_{j q} - a_{i q} a_{j p} */
-KERNEL zdd minor_of(const matrix_lanes *a, int i, int j, int p, int q, int l)
-{
-    return zdd_subtract(zdd_multiply(element(a, i, p, l), element(a, j, q, l)),
-                        zdd_multiply(element(a, i, q, l), element(a, j, p, l)));
-}
-
-/* Along the first two rows (Laplace). */
-KERNEL void determinant_of(lane out[2], const matrix_lanes *a)
-{
-    static const int pairs[6][4] = {{0, 1, 2, 3}, {0, 2, 1, 3}, {0, 3, 1, 2}, {1, 2, 0, 3}, {1, 3, 0, 2}, {2, 3, 0, 1}};
-    static const double signs[6] = {1.0, -1.0, 1.0, 1.0, -1.0, 1.0};
-    for (int l = 0; l < W; ++l) {
-        out[0][l] = out[1][l] = 0.0;
-    }
-    for (int k = 0; k < 6; ++k) {
-        const int *p = pairs[k];
-        for (int l = 0; l < W; ++l) {
-            const zdd upper = minor_of(a, 0, 1, p[0], p[1], l), lower = minor_of(a, 2, 3, p[2], p[3], l);
-            const zdd signed_upper = {dd_scale(upper.re, signs[k]), dd_scale(upper.im, signs[k])};
-            const dd sum = plus_real_product((dd){out[0][l], out[1][l]}, signed_upper, lower);
-            out[0][l] = sum.hi;
-            out[1][l] = sum.lo;
-        }
-    }
-}
-
-KERNEL dd taken(const lane from[2], int l)
+KERNEL dd taken(const invariant_lanes from, int l)
 {
     return (dd){from[0][l], from[1][l]};
 }
@@ -154,7 +36,7 @@ typedef struct quartic {
     dd c1, c2, c3, product, square;
 } quartic;
 
-KERNEL quartic quartic_of(const invariants *of, int l)
+KERNEL quartic quartic_of(const concurrence_invariants *of, int l)
 {
     const dd p1 = taken(of->first, l), p2 = taken(of->second, l), p3 = taken(of->third, l);
     const dd determinant = taken(of->determinant, l);
@@ -208,7 +90,7 @@ KERNEL double root_of(dd a)
     return root + rest.hi / (2.0 * root);
 }
 
-KERNEL void conclude(double *restrict concurrence, double *restrict doubt, const invariants *of)
+KERNEL void conclude_kernel(double *restrict concurrence, double *restrict doubt, const concurrence_invariants *of)
 {
     INDEPENDENT_LANES
     for (int l = 0; l < W; ++l) {
@@ -228,27 +110,16 @@ KERNEL void conclude(double *restrict concurrence, double *restrict doubt, const
     }
 }
 
-KERNEL void find_kernel(concurrence_lanes *self)
-{
-    matrix_lanes rho, flipped, r, square;
-    invariants of;
-    lane doubt;
-    unpack(&rho, self->rho_hi, self->rho_lo);
-    flip(&flipped, &rho);
-    multiply(&r, &rho, &flipped);
-    multiply(&square, &r, &r);
-    trace_of_product(of.first, &rho, &flipped);
-    trace_of_product(of.second, &r, &r);
-    trace_of_product(of.third, &square, &r);
-    determinant_of(of.determinant, &rho);
-    conclude(self->concurrence, doubt, &of);
-    for (int l = 0; l < W; ++l) {
-        self->certain[l] = doubt[l] <= 0.5;
-    }
-}
-KERNELS(find, (concurrence_lanes *restrict self), (self))
+KERNELS(conclude, (double *restrict concurrence, double *restrict doubt, const concurrence_invariants *restrict of),
+        (concurrence, doubt, of))
 
 void concurrence_lanes_find(concurrence_lanes *self, instruction_set set)
 {
-    find_variants[set](self);
+    concurrence_invariants of;
+    double doubt[W];
+    concurrence_invariants_find(&of, self, set);
+    conclude_variants[set](self->concurrence, doubt, &of);
+    for (int l = 0; l < W; ++l) {
+        self->certain[l] = doubt[l] <= 0.5;
+    }
 }
