@@ -74,6 +74,7 @@ static void solve(const chain *self, int threads, double complex *full, double *
     const block_generator *l = &self->blocks;
     random_source source = {77};
     no_jump inverse;
+    team_split all;
     double *x = calloc(l->n_unknowns, sizeof *x);
     double complex *given = calloc(l->n_elements, sizeof *given);
     assert_true(x && given);
@@ -85,10 +86,12 @@ static void solve(const chain *self, int threads, double complex *full, double *
         block_generator_unpack(l, block_parts_whole(l, b), given, x);
     }
     assert_int_equal(no_jump_create(&inverse, l), ENT_OK);
+    assert_true(block_parts_split(&inverse.parts, l, -1, team_size(inverse.team), &all));
     no_jump_hold(&inverse);
-    no_jump_solve(&inverse, full, x);
+    no_jump_solve(&inverse, &all, full, x);
     no_jump_release(&inverse);
     *worst = error_of(self, &inverse, full, given);
+    team_split_free(&all);
     no_jump_free(&inverse);
     free(given);
     free(x);

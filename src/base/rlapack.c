@@ -17,8 +17,6 @@ void dgemm_(const char *first, const char *second, const int *m, const int *n, c
             const double *a, const int *lda, const double *b, const int *ldb, const double *beta, double *c,
             const int *ldc);
 
-/* Columns of a symmetric product that are computed together, down to the diagonal. */
-enum { PANEL = 96 };
 /* Rows and columns that are mirrored together. */
 enum { TILE = 16 };
 
@@ -105,32 +103,24 @@ bool rlapack_sylvester(int n, const double *t, double *c)
     return info >= 0 && scale > 0.0;
 }
 
-void rlapack_congruence(int n, const double *a, const double *x, double *c, double *work)
+void rlapack_multiply(int m, int n, int k, const double *a, int lda, const double *b, int ldb, bool transposed,
+                      double *c, int ldc)
 {
     const double one = 1.0;
     const double zero = 0.0;
-    const size_t d = (size_t)n;
-    dgemm_("N", "N", &n, &n, &n, &one, a, &n, x, &n, &zero, work, &n);
-    for (int begin = 0; begin < n; begin += PANEL) {
-        const int end = begin + PANEL < n ? begin + PANEL : n;
-        const int width = end - begin;
-        dgemm_("N", "T", &end, &width, &n, &one, work, &n, &a[begin], &n, &zero, &c[(size_t)begin * d], &n);
-    }
-    rlapack_mirror(n, c);
+    dgemm_("N", transposed ? "T" : "N", &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc);
 }
 
 /* Square by square, so that what is written lies together too. */
-void rlapack_mirror(int n, double *a)
+void rlapack_mirror(int n, int begin, int end, double *a)
 {
     const size_t d = (size_t)n;
-    for (size_t right = 0; right < d; right += TILE) {
-        const size_t last = right + TILE < d ? right + TILE : d;
-        for (size_t top = 0; top < last; top += TILE) {
-            const size_t bottom = top + TILE < last ? top + TILE : last;
-            for (size_t i = top; i < bottom; ++i) {
-                for (size_t j = i + 1 > right ? i + 1 : right; j < last; ++j) {
-                    a[i * d + j] = a[j * d + i];
-                }
+    const size_t last = (size_t)end;
+    for (size_t top = 0; top < last; top += TILE) {
+        const size_t bottom = top + TILE < last ? top + TILE : last;
+        for (size_t i = top; i < bottom; ++i) {
+            for (size_t j = i + 1 > (size_t)begin ? i + 1 : (size_t)begin; j < last; ++j) {
+                a[i * d + j] = a[j * d + i];
             }
         }
     }

@@ -17,10 +17,11 @@ bool rlapack_invert(int n, double *a, double *reciprocal_condition);
 /* t x + x t^T = c for a Schur form t; c (n x n) becomes x. */
 bool rlapack_sylvester(int n, const double *t, double *c);
 
-/* c = a x a^T of n x n matrices, c and x symmetric, which may be the same; work holds n x n. */
-void rlapack_congruence(int n, const double *a, const double *x, double *c, double *work);
+/* c (m x n) = a (m x k) b, or a b^T with b n x k where transposed; columns are lda, ldb and ldc apart. */
+void rlapack_multiply(int m, int n, int k, const double *a, int lda, const double *b, int ldb, bool transposed,
+                      double *c, int ldc);
 
-/* What stands below the diagonal becomes what stands above it. */
-void rlapack_mirror(int n, double *a);
+/* What stands below the diagonal of an n x n matrix becomes what stands above it in columns begin .. end - 1. */
+void rlapack_mirror(int n, int begin, int end, double *a);
 
 #endif

@@ -22,16 +22,14 @@ void team_split_free(team_split *self)
     *self = (team_split){0};
 }
 
-void team_split_balance(int *homes, int members, int n, const double *costs)
+int team_split_lightest(double *loads, int members, double cost)
 {
-    double loads[TEAM_MOST_THREADS] = {0.0};
-    for (int k = 0; k < n; ++k) {
-        homes[k] = 0;
-        for (int m = 1; m < members; ++m) {
-            homes[k] = loads[m] < loads[homes[k]] ? m : homes[k];
-        }
-        loads[homes[k]] += costs[k];
+    int lightest = 0;
+    for (int m = 1; m < members; ++m) {
+        lightest = loads[m] < loads[lightest] ? m : lightest;
     }
+    loads[lightest] += cost;
+    return lightest;
 }
 
 bool team_turns_next(team_turns *self, int member, int *k)

@@ -14,14 +14,13 @@ typedef struct team_split {
     int *parts;                       /* [n], those of one member in increasing order */
 } team_split;
 
-/* homes[n]: for each part a member, 0 .. members - 1; members is at most TEAM_MOST_THREADS. False without memory. Free
- * with team_split_free, also after a failure. */
+/* homes[n]: for each part a member, 0 .. members - 1, or -1 where it is left out; members is at most TEAM_MOST_THREADS.
+ * False without memory. Free with team_split_free, also after a failure. */
 bool team_split_create(team_split *self, int members, int n, const int *homes);
 void team_split_free(team_split *self);
 
-/* Homes by cost: each part, one after another, goes to the member that has the least to do. Large costs first do best.
- */
-void team_split_balance(int *homes, int members, int n, const double *costs);
+/* The member with the least to do, who gets this cost on top; loads: [members]. Large costs first do best. */
+int team_split_lightest(double *loads, int members, double cost);
 
 /* One round of the work. */
 typedef struct team_turns {

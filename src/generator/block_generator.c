@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/lapack.h"
+#include "generator/block_halves.h"
 
 /* A flood over pairs of sectors, from those on the diagonal. */
 static void reach(block_generator *self, int a, int b)
@@ -13,11 +14,10 @@ static void reach(block_generator *self, int a, int b)
     const int column = a < b ? b : a;
     int *index = &self->index[(size_t)row * (size_t)self->at.n + (size_t)column];
     if (*index < 0) {
-        const size_t area = (size_t)self->at.size[row] * (size_t)self->at.size[column];
         *index = (int)self->n_blocks;
-        self->blocks[self->n_blocks++] = (rho_block){row, column, self->n_unknowns, self->n_elements};
-        self->n_elements += area;
-        self->n_unknowns += row == column ? area : 2 * area;
+        self->blocks[self->n_blocks] = (rho_block){row, column, self->n_unknowns, self->n_elements, 0};
+        self->n_elements += (size_t)self->at.size[row] * (size_t)self->at.size[column];
+        self->n_unknowns += block_generator_size(self, self->n_blocks++);
     }
 }
 
@@ -91,7 +91,8 @@ static int create(block_generator *self, const generator *system, bool whole, bo
 
 int block_generator_create(block_generator *self, const generator *system)
 {
-    return create(self, system, false, false);
+    const int status = create(self, system, false, false);
+    return status == ENT_OK ? block_halves_find(self) : status;
 }
 
 int block_generator_create_whole(block_generator *self, const generator *system)

@@ -19,11 +19,13 @@ typedef struct rho_block {
     int row, column; /* sectors, row <= column */
     size_t packed;   /* where it starts among the unknowns */
     size_t full;     /* where it starts among the elements, stored by columns */
+    int half;        /* 0 or 1; see block_halves.h */
 } rho_block;
 
 typedef struct block_generator {
     sectors at;
     size_t n_blocks, n_unknowns, n_elements;
+    size_t n_first; /* unknowns of the first half, which are packed first; 0: there are no halves */
     rho_block *blocks;
     int *index; /* [n sectors][n sectors]: the block of a pair row <= column; -1: none */
     sparse no_jump;
@@ -50,6 +52,9 @@ void block_generator_free(block_generator *self);
 
 /* For block_tangent.h: the operators, on sectors that are there, with no_jump set. Returns as above. */
 int block_generator_cut(block_generator *self, const generator *system);
+
+/* How many unknowns a block has. */
+size_t block_generator_size(const block_generator *self, size_t block);
 
 /* Columns begin .. end - 1 of a block. */
 typedef struct block_part {

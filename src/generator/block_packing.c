@@ -12,6 +12,13 @@ static size_t area_of(const block_generator *self, const rho_block *block)
     return rows_of(self, block) * (size_t)self->at.size[block->column];
 }
 
+size_t block_generator_size(const block_generator *self, size_t block)
+{
+    const rho_block *at = &self->blocks[block];
+    const size_t n = rows_of(self, at);
+    return self->real ? n * (n + 1) / 2 : at->row == at->column ? n * n : 2 * area_of(self, at);
+}
+
 void block_generator_unpack(const block_generator *self, block_part part, double complex *rho, const double *x)
 {
     const rho_block *block = &self->blocks[part.block];

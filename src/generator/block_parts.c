@@ -22,7 +22,8 @@ block_part block_parts_whole(const block_generator *l, size_t block)
 
 block_part block_parts_panel(size_t block, size_t begin, size_t n)
 {
-    const size_t width = n / SHARES > NARROWEST ? n / SHARES : NARROWEST;
+    const size_t share = n / SHARES / 2 * 2;
+    const size_t width = share > NARROWEST ? share : NARROWEST;
     return (block_part){block, begin, begin + width < n ? begin + width : n};
 }
 
@@ -50,14 +51,18 @@ static int compare_costs(const void *a, const void *b)
     return blocks ? blocks : (x->part.begin > y->part.begin) - (x->part.begin < y->part.begin);
 }
 
+/* Whether blocks, one for each thread, would leave threads waiting for the largest of a half. */
 static bool has_few_blocks(const block_generator *l)
 {
-    size_t largest = 0;
+    static const double few = 2.2;
+    double sums[2] = {0.0, 0.0}, most[2] = {0.0, 0.0};
     for (size_t b = 0; b < l->n_blocks; ++b) {
-        const size_t area = rows_of(l, b) * columns_of(l, b);
-        largest = area > largest ? area : largest;
+        const int half = l->n_first > 0 ? l->blocks[b].half : 0;
+        const double cost = block_parts_cost(l, block_parts_whole(l, b));
+        sums[half] += cost;
+        most[half] = cost > most[half] ? cost : most[half];
     }
-    return l->n_elements <= 2 * largest;
+    return sums[0] <= few * most[0] || (l->n_first > 0 && sums[1] <= few * most[1]);
 }
 
 static size_t count(const block_generator *l, bool cut)
@@ -94,6 +99,20 @@ bool block_parts_create(block_parts *self, const block_generator *l)
         self->list[k] = all[k].part;
     }
     free(all);
+    return done;
+}
+
+bool block_parts_split(const block_parts *self, const block_generator *l, int half, int members, team_split *split)
+{
+    double loads[TEAM_MOST_THREADS] = {0.0};
+    int *homes = malloc((self->n + 1) * sizeof *homes);
+    for (size_t k = 0; homes && k < self->n; ++k) {
+        const bool counts = half < 0 || l->blocks[self->list[k].block].half == half;
+        homes[k] = counts ? team_split_lightest(loads, members, block_parts_cost(l, self->list[k])) : -1;
+    }
+    *split = (team_split){.members = members};
+    const bool done = homes && team_split_create(split, members, (int)self->n, homes);
+    free(homes);
     return done;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/rlapack.h"
 #include "entangine/status.h"
+#include "generator/block_halves.h"
 
 /* Only what stays within sectors is real: there must be no other blocks. */
 static bool jumps_fit(const block_generator *self)
@@ -44,12 +45,7 @@ int block_real_find(block_generator *self)
         return status;
     }
     transform(self);
-    self->n_unknowns = 0;
-    for (size_t b = 0; b < self->n_blocks; ++b) {
-        const size_t n = (size_t)self->at.size[self->blocks[b].row];
-        self->blocks[b].packed = self->n_unknowns;
-        self->n_unknowns += n * (n + 1) / 2;
-    }
+    block_halves_pack(self);
     return ENT_OK;
 }
 
@@ -59,40 +55,49 @@ static const rho_block *block_of(const block_generator *self, int sector)
     return &self->blocks[self->index[(size_t)sector * ((size_t)self->at.n + 1)]];
 }
 
-void block_real_unpack(const block_generator *self, int sector, double *rho, const double *x)
+void block_real_unpack(const block_generator *self, block_part part, double *rho, const double *x)
 {
-    const size_t n = (size_t)self->at.size[sector];
-    const rho_block *block = block_of(self, sector);
-    const double *from = &x[block->packed];
+    const rho_block *block = &self->blocks[part.block];
+    const size_t n = (size_t)self->at.size[block->row];
+    const double *from = &x[block->packed + part.begin * (part.begin + 1) / 2];
     double *to = &rho[block->full];
-    for (size_t j = 0; j < n; ++j) {
+    for (size_t j = part.begin; j < part.end; ++j) {
         memcpy(&to[j * n], from, (j + 1) * sizeof *to);
         from += j + 1;
     }
-    rlapack_mirror((int)n, to);
+    rlapack_mirror((int)n, (int)part.begin, (int)part.end, to);
 }
 
-void block_real_pack(const block_generator *self, int sector, double *x, const double *rho)
+void block_real_pack(const block_generator *self, block_part part, double *x, const double *rho)
 {
-    const size_t n = (size_t)self->at.size[sector];
-    const rho_block *block = block_of(self, sector);
-    double *to = &x[block->packed];
+    const rho_block *block = &self->blocks[part.block];
+    const size_t n = (size_t)self->at.size[block->row];
+    double *to = &x[block->packed + part.begin * (part.begin + 1) / 2];
     const double *from = &rho[block->full];
-    for (size_t j = 0; j < n; ++j) {
+    for (size_t j = part.begin; j < part.end; ++j) {
         memcpy(to, &from[j * n], (j + 1) * sizeof *to);
         to += j + 1;
     }
 }
 
+/* Elements of L, and the columns of the result that are made. */
+typedef struct passage {
+    const sector_element *begin, *end;
+    int first, last;
+    size_t rows, target_rows;
+} passage;
+
 /* out += weight L rho L^T for one part of L. */
-static void jump_part(const sector_element *begin, const sector_element *end, double weight, double *out, size_t n_out,
-                      const double *rho, size_t n)
+static void jump_part(const passage *self, double weight, double *out, const double *rho)
 {
-    for (const sector_element *r = begin; r < end; ++r) {
+    for (const sector_element *r = self->begin; r < self->end; ++r) {
+        if (r->row < self->first || r->row >= self->last) {
+            continue;
+        }
         const double factor = weight * r->value.re.hi;
-        const double *from = &rho[(size_t)r->column * n];
-        double *to = &out[(size_t)r->row * n_out];
-        for (const sector_element *l = begin; l < end; ++l) {
+        const double *from = &rho[(size_t)r->column * self->rows];
+        double *to = &out[(size_t)r->row * self->target_rows];
+        for (const sector_element *l = self->begin; l < self->end; ++l) {
             if (l->row <= r->row) {
                 to[l->row] += factor * l->value.re.hi * from[l->column];
             }
@@ -100,18 +105,24 @@ static void jump_part(const sector_element *begin, const sector_element *end, do
     }
 }
 
-void block_real_jump(const block_generator *self, int sector, double *out, const double *rho)
+void block_real_jump(const block_generator *self, block_part part, double *out, const double *rho)
 {
-    const size_t n = (size_t)self->at.size[sector];
-    double *to = &out[block_of(self, sector)->full];
-    memset(to, 0, n * n * sizeof *to);
+    const rho_block *block = &self->blocks[part.block];
+    const size_t n = (size_t)self->at.size[block->row];
+    double *to = &out[block->full];
+    memset(&to[part.begin * n], 0, (part.end - part.begin) * n * sizeof *to);
     for (size_t k = 0; k < self->n_channels; ++k) {
         const sector_operator *jump = &self->jumps[2 * k];
         for (size_t p = 0; p < jump->n_parts; ++p) {
-            const sector_part *part = &jump->parts[p];
-            if (part->to == sector) {
-                jump_part(&jump->elements[part->begin], &jump->elements[part->end], dd_value(self->weights[k]), to, n,
-                          &rho[block_of(self, part->from)->full], (size_t)self->at.size[part->from]);
+            const sector_part *at = &jump->parts[p];
+            const passage way = {.begin = &jump->elements[at->begin],
+                                 .end = &jump->elements[at->end],
+                                 .first = (int)part.begin,
+                                 .last = (int)part.end,
+                                 .rows = (size_t)self->at.size[at->from],
+                                 .target_rows = n};
+            if (at->to == block->row) {
+                jump_part(&way, dd_value(self->weights[k]), to, &rho[block_of(self, at->from)->full]);
             }
         }
     }

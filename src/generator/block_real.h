@@ -18,9 +18,9 @@ bool block_real_adopt(block_generator *self, const gauge *known);
 
 /* As those of block_generator.h, where real: rho holds full symmetric matrices. Of out only what is on and above the
  * diagonal is set. */
-void block_real_unpack(const block_generator *self, int sector, double *rho, const double *x);
-void block_real_pack(const block_generator *self, int sector, double *x, const double *rho);
-void block_real_jump(const block_generator *self, int sector, double *out, const double *rho);
+void block_real_unpack(const block_generator *self, block_part part, double *rho, const double *x);
+void block_real_pack(const block_generator *self, block_part part, double *x, const double *rho);
+void block_real_jump(const block_generator *self, block_part part, double *out, const double *rho);
 
 /* out = L rho in double-double, both packed. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int block_real_apply(const block_generator *self, dd *out, const dd *x, team *helpers);

@@ -48,6 +48,7 @@ static int begin(block_generator *self, const generator *change, const block_gen
                               .at = frame->at,
                               .n_blocks = frame->n_blocks,
                               .n_unknowns = frame->n_unknowns,
+                              .n_first = frame->n_first,
                               .n_elements = frame->n_elements,
                               .blocks = frame->blocks,
                               .index = frame->index,

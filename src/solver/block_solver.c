@@ -62,8 +62,9 @@ static int correct(block_solver *self, dd *x, const equation *of, block_report *
     for (size_t k = 0; k < n; ++k) {
         self->source[k] = -self->residual[k].hi;
     }
-    const gmres_outcome found =
-        gmres_solve(n, self->step, self->source, channel_product_apply, &self->product, &options, self->history);
+    channel_product_reduce(&self->product, self->source);
+    const gmres_outcome found = gmres_solve(channel_product_size(&self->product), self->step, self->source,
+                                            channel_product_apply, &self->product, &options, self->history);
     for (int k = report->n_history ? 1 : 0; k <= found.iterations && report->n_history < BLOCK_SOLVER_HISTORY; ++k) {
         report->history[report->n_history++] = self->history[k];
     }
@@ -74,6 +75,7 @@ static int correct(block_solver *self, dd *x, const equation *of, block_report *
     if (!(found.residual < STALLED)) {
         return ENT_ERROR_NOT_CONVERGED;
     }
+    channel_product_complete(&self->product, self->step, self->source);
     channel_product_invert(&self->product, self->step);
     *change = 0.0;
     for (size_t k = 0; k < n; ++k) {
@@ -170,20 +172,11 @@ int block_solver_respond(block_solver *self, dd *x, block_report *report, const 
 double block_solver_memory(const block_generator *l)
 {
     const double unknowns = (double)l->n_unknowns;
-    const double elements = (double)l->n_elements;
-    double decomposition = 0.0;
-    double largest = 0.0;
-    for (int s = 0; s < l->at.n; ++s) {
-        const double square = (double)l->at.size[s] * (double)l->at.size[s];
-        decomposition += 2.0 * square;
-        largest = fmax(largest, square);
-    }
-    /* GMRES; eigenvectors; two full states; packed states; and the double-double ones of a residual, or the work of an
-     * eigendecomposition, which are never there together with more. */
-    const double number = l->real ? 8.0 : 16.0;
-    const double exact = l->real ? 16.0 * (elements + largest) : 64.0 * elements;
-    return gmres_memory(l->n_unknowns, RESTART) + number * (decomposition + 3.0 * largest) + 2.0 * number * elements +
-           (16.0 + 3.0 * 16.0) * unknowns + exact;
+    const size_t directions = l->n_first > 0 ? l->n_first : l->n_unknowns;
+    /* Packed states, and the double-double ones of a residual, or the work of an eigendecomposition, which are never
+     * there together with more. */
+    const double exact = (l->real ? 16.0 : 64.0) * (double)l->n_elements;
+    return gmres_memory(directions, RESTART) + channel_product_memory(l) + (16.0 + 3.0 * 16.0) * unknowns + exact;
 }
 
 static int prepare(block_solver *self, block_report *report)

@@ -115,24 +115,6 @@ static bool find_parts(no_jump *self)
     return block_parts_create(&self->parts, l);
 }
 
-static bool split_parts(no_jump *self)
-{
-    const size_t n = self->parts.n;
-    double *costs = malloc((n + 1) * sizeof *costs);
-    int *homes = malloc((n + 1) * sizeof *homes);
-    bool done = costs && homes;
-    for (size_t k = 0; done && k < n; ++k) {
-        costs[k] = block_parts_cost(self->l, self->parts.list[k]);
-    }
-    if (done) {
-        team_split_balance(homes, team_size(self->team), (int)n, costs);
-        done = team_split_create(&self->split, team_size(self->team), (int)n, homes);
-    }
-    free(homes);
-    free(costs);
-    return done;
-}
-
 static int choose_threads(const no_jump *self)
 {
     const int n = self->blas_threads < TEAM_MOST_THREADS ? self->blas_threads : TEAM_MOST_THREADS;
@@ -176,7 +158,7 @@ int no_jump_create(no_jump *self, const block_generator *l)
     self->team = team_create(choose_threads(self));
     const size_t room = self->parts.cut ? l->n_elements : (size_t)team_size(self->team) * self->largest;
     self->work = malloc(room * sizeof *self->work);
-    if (!self->work || !split_parts(self)) {
+    if (!self->work) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
@@ -203,7 +185,6 @@ void no_jump_free(no_jump *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
-    team_split_free(&self->split);
     team_free(self->team);
     no_jump_release(self);
     block_parts_free(&self->parts);

@@ -24,7 +24,6 @@ typedef struct no_jump {
     int blas_threads;
     bool held;            /* BLAS, by this */
     block_parts parts;    /* what the team shares */
-    team_split split;     /* of the parts */
     size_t largest;       /* elements of a block */
     double complex *work; /* [members of the team][largest], or [n_elements] where blocks are cut */
 } no_jump;
@@ -33,8 +32,8 @@ typedef struct no_jump {
  * also after a failure. */
 int no_jump_create(no_jump *self, const block_generator *l);
 
-/* full becomes the image of x (packed) under the inverse. */
-void no_jump_solve(const no_jump *self, double complex *full, const double *x);
+/* full becomes the image of x (packed) under the inverse, in the parts of the split. */
+void no_jump_solve(const no_jump *self, const team_split *split, double complex *full, const double *x);
 
 /* no_jump_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_create by itself. */
 void no_jump_hold(no_jump *self);

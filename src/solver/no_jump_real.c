@@ -49,12 +49,31 @@ static int decompose_by_schur(no_jump_real_sector *self, double *a)
     return ENT_OK;
 }
 
+/* Columns of pairs of eigenvalues before those of real ones, by way of room for n x n and n numbers. */
+static void put_pairs_first(no_jump_real_sector *self, double *room, double *values)
+{
+    const size_t n = (size_t)self->n;
+    size_t place = 0;
+    for (int real = 0; real < 2; ++real) {
+        for (size_t j = 0; j < n; ++j) {
+            if ((self->im[j] == 0.0) == (real == 1)) {
+                memcpy(&room[place * n], &self->basis[j * n], n * sizeof *room);
+                values[place] = self->re[j];
+                values[n + place++] = self->im[j];
+            }
+        }
+    }
+    memcpy(self->basis, room, n * n * sizeof *room);
+    memcpy(self->re, values, n * sizeof *values);
+    memcpy(self->im, &values[n], n * sizeof *values);
+}
+
 static int decompose(no_jump_real_sector *self, const sector_operator *g, int sector, int n)
 {
     const size_t square = (size_t)n * (size_t)n;
     double reciprocal = 0.0;
     int status = ENT_ERROR_NO_MEMORY;
-    double *a = malloc(square * sizeof *a);
+    double *a = malloc((square + 2 * (size_t)n) * sizeof *a); /* room for values behind */
     *self = (no_jump_real_sector){.n = n,
                                   .re = malloc((size_t)n * sizeof *self->re),
                                   .im = malloc((size_t)n * sizeof *self->im),
@@ -64,6 +83,7 @@ static int decompose(no_jump_real_sector *self, const sector_operator *g, int se
         copy_sector(a, g, sector, n);
         bool good = rlapack_eigen(n, a, self->re, self->im, self->basis);
         if (good) {
+            put_pairs_first(self, a, &a[square]);
             memcpy(self->inverse, self->basis, square * sizeof *self->basis);
             good = rlapack_invert(n, self->inverse, &reciprocal) && reciprocal * LARGEST_CONDITION > 1.0;
         }
@@ -82,57 +102,34 @@ typedef struct decomposition {
     atomic_int status; /* the last failure */
 } decomposition;
 
+/* Each sector by the first of its columns: large ones first. */
 static void decompose_next(void *shared, int k)
 {
     decomposition *own = shared;
     const block_generator *l = own->self->l;
-    const int s = own->self->order[k];
-    const int status = decompose(&own->self->sectors[s], &l->left, s, l->at.size[s]);
-    if (status != ENT_OK) {
-        atomic_store(&own->status, status);
+    const block_part part = own->self->parts.list[k];
+    if (part.begin == 0) {
+        const int s = l->blocks[part.block].row;
+        const int status = decompose(&own->self->sectors[s], &l->left, s, l->at.size[s]);
+        if (status != ENT_OK) {
+            atomic_store(&own->status, status);
+        }
     }
 }
 
-/* Large sectors first: an insertion, which is quick for the few sectors that are large. */
-static void sort_sectors(no_jump_real *self)
+static bool find_parts(no_jump_real *self)
 {
-    const int *size = self->l->at.size;
     for (int s = 0; s < self->l->at.n; ++s) {
-        const size_t area = (size_t)size[s] * (size_t)size[s];
-        int place = s;
-        for (; place > 0 && size[self->order[place - 1]] < size[s]; --place) {
-            self->order[place] = self->order[place - 1];
-        }
-        self->order[place] = s;
+        const size_t area = (size_t)self->l->at.size[s] * (size_t)self->l->at.size[s];
         self->largest = area > self->largest ? area : self->largest;
     }
+    return block_parts_create(&self->parts, self->l);
 }
 
-/* Either the sectors share the threads, or the products within one large sector do. */
 static int choose_threads(const no_jump_real *self)
 {
-    const bool many = self->l->n_elements > 2 * self->largest;
     const int n = self->blas_threads < TEAM_MOST_THREADS ? self->blas_threads : TEAM_MOST_THREADS;
-    return many && n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
-}
-
-/* A sector costs products of matrices. */
-static bool split_sectors(no_jump_real *self)
-{
-    const int n = self->l->at.n;
-    double *costs = malloc(((size_t)n + 1) * sizeof *costs);
-    int *homes = malloc(((size_t)n + 1) * sizeof *homes);
-    bool done = costs && homes;
-    for (int k = 0; done && k < n; ++k) {
-        costs[k] = pow((double)self->l->at.size[self->order[k]], 3.0);
-    }
-    if (done) {
-        team_split_balance(homes, team_size(self->team), n, costs);
-        done = team_split_create(&self->split, team_size(self->team), n, homes);
-    }
-    free(homes);
-    free(costs);
-    return done;
+    return n > 1 && self->l->n_elements > WORTH_THREADS ? n : 1;
 }
 
 /* Where a state hardly decays, the inverse is that of G - shift/2. */
@@ -156,18 +153,10 @@ static void set_shift(no_jump_real *self)
     }
 }
 
-static void take_blas(no_jump_real *self)
+void no_jump_real_hold(no_jump_real *self)
 {
     self->blas_threads = blas_threads_hold();
     self->held = true;
-}
-
-void no_jump_real_hold(no_jump_real *self)
-{
-    take_blas(self);
-    if (team_size(self->team) == 1 && self->l->n_elements > WORTH_THREADS) {
-        blas_threads_allow(self->blas_threads);
-    }
 }
 
 void no_jump_real_release(no_jump_real *self)
@@ -180,21 +169,19 @@ void no_jump_real_release(no_jump_real *self)
 
 int no_jump_real_create(no_jump_real *self, const block_generator *l)
 {
-    *self = (no_jump_real){.l = l,
-                           .sectors = calloc((size_t)l->at.n, sizeof *self->sectors),
-                           .order = malloc((size_t)l->at.n * sizeof *self->order)};
-    take_blas(self);
-    if (!self->sectors || !self->order) {
+    *self = (no_jump_real){.l = l, .sectors = calloc((size_t)l->at.n, sizeof *self->sectors)};
+    no_jump_real_hold(self);
+    if (!self->sectors || !find_parts(self)) {
         return ENT_ERROR_NO_MEMORY;
     }
-    sort_sectors(self);
     self->team = team_create(choose_threads(self));
-    self->work = malloc((size_t)team_size(self->team) * self->largest * sizeof *self->work);
-    if (!self->work || !split_sectors(self)) {
+    const size_t room = self->parts.cut ? l->n_elements : (size_t)team_size(self->team) * self->largest;
+    self->work = malloc(room * sizeof *self->work);
+    if (!self->work) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
-    team_share_split(self->team, decompose_next, &own, &self->split);
+    team_share(self->team, decompose_next, &own, (int)self->parts.n);
     const int status = atomic_load(&own.status);
     for (int s = 0; s < l->at.n; ++s) {
         self->n_triangular += self->sectors[s].middle != NULL;
@@ -206,88 +193,6 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
     return status;
 }
 
-/* (x + i y) / (a + i b) */
-static inline void divide(double *x, double *y, double a, double b)
-{
-    const double factor = 1.0 / (a * a + b * b);
-    const double re = (*x * a + *y * b) * factor;
-    *y = (*y * a - *x * b) * factor;
-    *x = re;
-}
-
-/* Columns j, of a real eigenvalue, or j and j + 1, of two conjugate ones: middle z + z middle^T = x, which becomes z.
- * The block (re, im; -im, re) multiplies z_1 + i z_2 by re - i im. */
-static void divide_columns(const no_jump_real_sector *at, size_t j, double *x)
-{
-    const size_t n = (size_t)at->n;
-    const bool two = at->im[j] != 0.0;
-    double *p = &x[j * n];
-    double *q = p + n;
-    for (size_t i = 0; i < n; ++i) {
-        const double sum = at->re[i] + at->re[j];
-        if (at->im[i] == 0.0) {
-            if (two) {
-                divide(&p[i], &q[i], sum, -at->im[j]);
-            } else {
-                p[i] /= sum;
-            }
-            continue;
-        }
-        if (two) {
-            double re[2] = {p[i] - q[i + 1], p[i] + q[i + 1]};
-            double im[2] = {p[i + 1] + q[i], p[i + 1] - q[i]};
-            divide(&re[0], &im[0], sum, -at->im[i] - at->im[j]);
-            divide(&re[1], &im[1], sum, -at->im[i] + at->im[j]);
-            p[i] = 0.5 * (re[0] + re[1]);
-            q[i + 1] = 0.5 * (re[1] - re[0]);
-            p[i + 1] = 0.5 * (im[0] + im[1]);
-            q[i] = 0.5 * (im[0] - im[1]);
-        } else {
-            divide(&p[i], &p[i + 1], sum, -at->im[i]);
-        }
-        ++i;
-    }
-}
-
-static void solve_sector(const no_jump_real_sector *at, double *x, double *work)
-{
-    rlapack_congruence(at->n, at->inverse, x, x, work);
-    if (at->middle) {
-        (void)rlapack_sylvester(at->n, at->middle, x);
-    } else {
-        for (size_t j = 0; j < (size_t)at->n; j += at->im[j] != 0.0 ? 2 : 1) {
-            divide_columns(at, j, x);
-        }
-    }
-    rlapack_congruence(at->n, at->basis, x, x, work);
-}
-
-typedef struct solution {
-    const no_jump_real *self;
-    double *full;
-    const double *x; /* packed */
-    team_turns turns;
-} solution;
-
-static void take_sectors(void *shared, int member)
-{
-    solution *own = shared;
-    const no_jump_real *self = own->self;
-    double *work = &self->work[(size_t)member * self->largest];
-    for (int k; team_turns_next(&own->turns, member, &k);) {
-        const int s = self->order[k];
-        const size_t block = (size_t)self->l->index[(size_t)s * ((size_t)self->l->at.n + 1)];
-        block_real_unpack(self->l, s, own->full, own->x);
-        solve_sector(&self->sectors[s], &own->full[self->l->blocks[block].full], work);
-    }
-}
-
-void no_jump_real_solve(const no_jump_real *self, double *full, const double *x)
-{
-    solution own = {.self = self, .full = full, .x = x, .turns = {.split = &self->split}};
-    team_run(self->team, take_sectors, &own);
-}
-
 void no_jump_real_free(no_jump_real *self)
 {
     for (int s = 0; self->sectors && s < self->l->at.n; ++s) {
@@ -297,11 +202,10 @@ void no_jump_real_free(no_jump_real *self)
         free(self->sectors[s].basis);
         free(self->sectors[s].inverse);
     }
-    team_split_free(&self->split);
     team_free(self->team);
     no_jump_real_release(self);
+    block_parts_free(&self->parts);
     free(self->sectors);
-    free(self->order);
     free(self->work);
     *self = (no_jump_real){0};
 }

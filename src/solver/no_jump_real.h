@@ -3,10 +3,11 @@
 #define SOLVER_NO_JUMP_REAL_H
 
 #include "base/team_split.h"
-#include "generator/block_generator.h"
+#include "generator/block_parts.h"
 
 /* One sector: G = basis middle inverse. Of two conjugate eigenvalues re +- i im, middle has (re, im; -im, re) on its
- * diagonal; where G has too few eigenvectors, or nearly so, it is a Schur form instead. */
+ * diagonal, all pairs before the real ones; where G has too few eigenvectors, or nearly so, it is a Schur form instead.
+ */
 typedef struct no_jump_real_sector {
     int n;
     double *re, *im; /* [n] eigenvalues */
@@ -21,22 +22,20 @@ typedef struct no_jump_real {
     int n_triangular;             /* how many sectors have a Schur form */
     team *team;
     int blas_threads;
-    bool held;        /* BLAS, by this */
-    size_t largest;   /* elements of a sector */
-    int *order;       /* [l->at.n] which one first */
-    team_split split; /* of order */
-    double *work;     /* [members of the team][largest] */
+    bool held;         /* BLAS, by this */
+    block_parts parts; /* what the team shares */
+    size_t largest;    /* elements of a sector */
+    double *work;      /* [members of the team][largest], or [n_elements] where blocks are cut */
 } no_jump_real;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l, which is real, must outlive it. Free with
  * no_jump_real_free, also after a failure. */
 int no_jump_real_create(no_jump_real *self, const block_generator *l);
 
-/* full (symmetric blocks) becomes the image of x (packed) under the inverse. */
-void no_jump_real_solve(const no_jump_real *self, double *full, const double *x);
+/* full (symmetric blocks) becomes the image of x (packed) under the inverse, in the parts of the split. */
+void no_jump_real_solve(const no_jump_real *self, const team_split *split, double *full, const double *x);
 
-/* no_jump_real_solve runs between these two, with the BLAS at the threads that suit it; so does no_jump_real_create by
- * itself. */
+/* no_jump_real_solve runs between these two, with the BLAS at one thread; so does no_jump_real_create by itself. */
 void no_jump_real_hold(no_jump_real *self);
 void no_jump_real_release(no_jump_real *self);
 

@@ -179,7 +179,7 @@ static void take_blocks(void *shared, int member)
 /* One step for all parts of cut blocks. */
 typedef struct work_round {
     const solution *solution;
-    int step; /* below 0: to unpack */
+    int step; /* below 0: to unpack; from N_STEPS on: to divide where a Schur form is */
 } work_round;
 
 static void take_part(void *shared, int k)
@@ -187,36 +187,29 @@ static void take_part(void *shared, int k)
     const work_round *own = shared;
     const no_jump *self = own->solution->self;
     const block_part part = self->parts.list[k];
+    const panel p = panel_of(self, part, own->solution->full, &self->work[self->l->blocks[part.block].full]);
     if (own->step < 0) {
         block_generator_unpack(self->l, part, own->solution->full, own->solution->x);
+    } else if (own->step < N_STEPS) {
+        steps[own->step](&p);
+    } else if (part.begin == 0 && !is_diagonalised(&p)) {
+        solve_triangular(&p);
+    }
+}
+
+void no_jump_solve(const no_jump *self, const team_split *split, double complex *full, const double *x)
+{
+    solution own = {.self = self, .full = full, .x = x, .turns = {.split = split}};
+    if (!self->parts.cut) {
+        team_run(self->team, take_blocks, &own);
         return;
     }
-    const size_t first = self->l->blocks[part.block].full;
-    const panel p = panel_of(self, part, own->solution->full, &self->work[first]);
-    steps[own->step](&p);
-}
-
-static void take_rounds(const solution *own)
-{
-    const no_jump *self = own->self;
     for (int step = -1; step < N_STEPS; ++step) {
-        work_round all = {own, step};
-        team_share_split(self->team, take_part, &all, &self->split);
-        for (size_t b = 0; step == TRIANGULAR_AFTER && b < self->l->n_blocks; ++b) {
-            const panel whole = panel_of(self, block_parts_whole(self->l, b), own->full, NULL);
-            if (!is_diagonalised(&whole)) {
-                solve_triangular(&whole);
-            }
+        work_round all = {&own, step};
+        team_share_split(self->team, take_part, &all, split);
+        if (step == TRIANGULAR_AFTER && self->n_triangular > 0) {
+            all.step = N_STEPS;
+            team_share_split(self->team, take_part, &all, split);
         }
-    }
-}
-
-void no_jump_solve(const no_jump *self, double complex *full, const double *x)
-{
-    solution own = {.self = self, .full = full, .x = x, .turns = {.split = &self->split}};
-    if (self->parts.cut) {
-        take_rounds(&own);
-    } else {
-        team_run(self->team, take_blocks, &own);
     }
 }
