@@ -14,7 +14,7 @@ bool rlapack_schur(int n, double *a, double *re, double *im, double *u);
 /* Inverse in place; *reciprocal_condition is 1 / (|a| |a^-1|) in the 1-norm. */
 bool rlapack_invert(int n, double *a, double *reciprocal_condition);
 
-/* t x + x t^T = c for a Schur form t; c (n x n) becomes x. */
+/* t x + x t^T = c for a Schur form t; c (n x n), which is symmetric, becomes x. */
 bool rlapack_sylvester(int n, const double *t, double *c);
 
 /* c (m x n) = a (m x k) b, or a b^T with b n x k where transposed; columns are lda, ldb and ldc apart. */

@@ -22,6 +22,9 @@ void zgemm_(const char *first, const char *second, const int *m, const int *n, c
 void dgemv_(const char *transposed, const int *m, const int *n, const double *alpha, const double *a, const int *lda,
             const double *x, const int *step_x, const double *beta, double *y, const int *step_y);
 
+/* Up to this size equations of triangular matrices are solved element by element. */
+enum { WHOLE = 32 };
+
 bool zlapack_eigen(int n, double complex *a, double complex *values, double complex *vectors)
 {
     const int query = -1;
@@ -105,16 +108,53 @@ bool zlapack_invert(int n, double complex *a, double *reciprocal_condition)
     return done;
 }
 
+/* c -= a b, or a b^dag */
+static void subtract(int m, int n, int k, const double complex *a, int lda, const double complex *b, int ldb,
+                     bool adjoint, double complex *c, int ldc)
+{
+    const double complex one = 1.0;
+    const double complex minus = -1.0;
+    zgemm_("N", adjoint ? "C" : "N", &m, &n, &k, &minus, a, &lda, b, &ldb, &one, c, &ldc);
+}
+
+static size_t place(int row, int column, int rows)
+{
+    return (size_t)column * (size_t)rows + (size_t)row;
+}
+
+/* As in rlapack.c: halves, the lower or the right one first. */
+static bool sylvester(int m, int n, const double complex *t, int ldt, const double complex *s, int lds,
+                      double complex *c, int ldc)
+{
+    if (m <= WHOLE && n <= WHOLE) {
+        const int sign = 1;
+        double scale = 1.0;
+        int info = 0;
+        ztrsyl_("N", "C", &sign, &m, &n, t, &ldt, s, &lds, c, &ldc, &scale, &info);
+        for (int j = 0; scale != 1.0 && j < n; ++j) {
+            for (int i = 0; i < m; ++i) {
+                c[place(i, j, ldc)] /= scale;
+            }
+        }
+        return info >= 0 && scale > 0.0;
+    }
+    if (m >= n) {
+        const int h = m / 2;
+        double complex *lower = &c[h];
+        const bool done = sylvester(m - h, n, &t[place(h, h, ldt)], ldt, s, lds, lower, ldc);
+        subtract(h, n, m - h, &t[place(0, h, ldt)], ldt, lower, ldc, false, c, ldc);
+        return sylvester(h, n, t, ldt, s, lds, c, ldc) && done;
+    }
+    const int h = n / 2;
+    double complex *right = &c[place(0, h, ldc)];
+    const bool done = sylvester(m, n - h, t, ldt, &s[place(h, h, lds)], lds, right, ldc);
+    subtract(m, h, n - h, right, ldc, &s[place(0, h, lds)], lds, true, c, ldc);
+    return sylvester(m, h, t, ldt, s, lds, c, ldc) && done;
+}
+
 bool zlapack_sylvester(int m, int n, const double complex *t, const double complex *s, double complex *c)
 {
-    const int sign = 1;
-    double scale = 1.0;
-    int info = 0;
-    ztrsyl_("N", "C", &sign, &m, &n, t, &m, s, &n, c, &m, &scale, &info);
-    for (size_t k = 0; scale != 1.0 && k < (size_t)m * (size_t)n; ++k) {
-        c[k] /= scale;
-    }
-    return info >= 0 && scale > 0.0;
+    return sylvester(m, n, t, m, s, n, c, m);
 }
 
 void zlapack_multiply(int m, int n, int k, const double complex *a, const double complex *b, bool adjoint,
