@@ -37,18 +37,21 @@ double block_parts_cost(const block_generator *l, block_part part)
 
 typedef struct costly {
     block_part part;
-    double cost;
+    double cost, of_block;
 } costly;
 
+static int compare(double a, double b)
+{
+    return (a < b) - (a > b); /* large ones first */
+}
+
+/* Block by block. */
 static int compare_costs(const void *a, const void *b)
 {
     const costly *x = a;
     const costly *y = b;
-    if (x->cost != y->cost) {
-        return x->cost > y->cost ? -1 : 1;
-    }
     const int blocks = (x->part.block > y->part.block) - (x->part.block < y->part.block);
-    return blocks ? blocks : (x->part.begin > y->part.begin) - (x->part.begin < y->part.begin);
+    return x->of_block != y->of_block ? compare(x->of_block, y->of_block) : blocks ? blocks : compare(x->cost, y->cost);
 }
 
 /* Whether blocks, one for each thread, would leave threads waiting for the largest of a half. */
@@ -85,9 +88,10 @@ bool block_parts_create(block_parts *self, const block_generator *l)
     *self = (block_parts){.cut = cut, .list = malloc((n + 1) * sizeof *self->list)};
     for (size_t b = 0; all && self->list && b < l->n_blocks; ++b) {
         const size_t columns = columns_of(l, b);
+        const double of_block = block_parts_cost(l, block_parts_whole(l, b));
         for (size_t begin = 0; begin < columns;) {
             const block_part part = cut ? block_parts_panel(b, begin, columns) : block_parts_whole(l, b);
-            all[self->n++] = (costly){part, block_parts_cost(l, part)};
+            all[self->n++] = (costly){part, block_parts_cost(l, part), of_block};
             begin = part.end;
         }
     }
@@ -102,17 +106,59 @@ bool block_parts_create(block_parts *self, const block_generator *l)
     return done;
 }
 
+/* What is being split. */
+typedef struct division {
+    const block_parts *parts;
+    const block_generator *l;
+    int members;
+    double share, loads[TEAM_MOST_THREADS];
+    int *homes;
+} division;
+
+/* Parts begin .. end - 1, all of one block, to one member if it has room for them. */
+static void give_block(division *self, size_t begin, size_t end)
+{
+    static const double slack = 1.05;
+    double cost = 0.0, before[TEAM_MOST_THREADS];
+    for (size_t k = begin; k < end; ++k) {
+        cost += block_parts_cost(self->l, self->parts->list[k]);
+    }
+    for (int m = 0; m < self->members; ++m) {
+        before[m] = self->loads[m];
+    }
+    const int home = team_split_lightest(self->loads, self->members, cost);
+    const bool fits = self->loads[home] <= slack * self->share;
+    for (int m = 0; !fits && m < self->members; ++m) {
+        self->loads[m] = before[m];
+    }
+    for (size_t k = begin; k < end; ++k) {
+        const double of_part = block_parts_cost(self->l, self->parts->list[k]);
+        self->homes[k] = fits ? home : team_split_lightest(self->loads, self->members, of_part);
+    }
+}
+
+static bool counts(const division *self, size_t k, int half)
+{
+    return half < 0 || self->l->blocks[self->parts->list[k].block].half == half;
+}
+
 bool block_parts_split(const block_parts *self, const block_generator *l, int half, int members, team_split *split)
 {
-    double loads[TEAM_MOST_THREADS] = {0.0};
-    int *homes = malloc((self->n + 1) * sizeof *homes);
-    for (size_t k = 0; homes && k < self->n; ++k) {
-        const bool counts = half < 0 || l->blocks[self->list[k].block].half == half;
-        homes[k] = counts ? team_split_lightest(loads, members, block_parts_cost(l, self->list[k])) : -1;
+    division all = {.parts = self, .l = l, .members = members, .homes = malloc((self->n + 1) * sizeof *all.homes)};
+    for (size_t k = 0; k < self->n; ++k) {
+        all.share += counts(&all, k, half) ? block_parts_cost(l, self->list[k]) / members : 0.0;
+    }
+    for (size_t begin = 0, end; all.homes && begin < self->n; begin = end) {
+        for (end = begin; end < self->n && self->list[end].block == self->list[begin].block; ++end) {
+            all.homes[end] = -1;
+        }
+        if (counts(&all, begin, half)) {
+            give_block(&all, begin, end);
+        }
     }
     *split = (team_split){.members = members};
-    const bool done = homes && team_split_create(split, members, (int)self->n, homes);
-    free(homes);
+    const bool done = all.homes && team_split_create(split, members, (int)self->n, all.homes);
+    free(all.homes);
     return done;
 }
 

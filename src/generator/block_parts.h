@@ -9,7 +9,7 @@
 typedef struct block_parts {
     bool cut; /* not whole blocks */
     size_t n;
-    block_part *list; /* [n] those that take longest first */
+    block_part *list; /* [n] block by block, those that take longest first */
 } block_parts;
 
 /* Does not depend on the number of threads. False without memory. Free with block_parts_free, also after a failure. */
