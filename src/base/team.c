@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Looks at a number before a thread goes to sleep: some 20 us, less than waking it takes. */
 enum { LOOKS = 4000 };
@@ -21,11 +22,14 @@ struct team {
     member others[TEAM_MOST_THREADS];
     pthread_mutex_t lock;
     pthread_cond_t begin, end;
-    atomic_uint round; /* counts pieces of work; written under lock */
-    atomic_int busy;   /* others that are not done */
     team_work *work;
     void *shared;
     bool stop;
+    /* In cache lines of their own, since some write what others look at. */
+    _Alignas(64) atomic_uint round; /* counts pieces of work */
+    atomic_int sleepers;            /* others that wait for begin */
+    _Alignas(64) atomic_int busy;   /* others that are not done */
+    atomic_bool sleeps;             /* the caller waits for end */
 };
 
 static inline void rest(void)
@@ -35,6 +39,8 @@ static inline void rest(void)
 #endif
 }
 
+/* Who is about to sleep says so, then looks once more; who wakes changes the number, then looks for sleepers: one of
+ * them sees the other. */
 static void wait_for_round(team *self, unsigned seen)
 {
     for (int k = 0; k < LOOKS && atomic_load(&self->round) == seen; ++k) {
@@ -42,9 +48,11 @@ static void wait_for_round(team *self, unsigned seen)
     }
     if (atomic_load(&self->round) == seen) {
         (void)pthread_mutex_lock(&self->lock);
+        (void)atomic_fetch_add(&self->sleepers, 1);
         while (atomic_load(&self->round) == seen) {
             (void)pthread_cond_wait(&self->begin, &self->lock);
         }
+        (void)atomic_fetch_sub(&self->sleepers, 1);
         (void)pthread_mutex_unlock(&self->lock);
     }
 }
@@ -59,7 +67,7 @@ static void *take_part(void *data)
             return NULL;
         }
         self->work(self->shared, own->number);
-        if (atomic_fetch_sub(&self->busy, 1) == 1) {
+        if (atomic_fetch_sub(&self->busy, 1) == 1 && atomic_load(&self->sleeps)) {
             (void)pthread_mutex_lock(&self->lock);
             (void)pthread_cond_signal(&self->end);
             (void)pthread_mutex_unlock(&self->lock);
@@ -69,19 +77,38 @@ static void *take_part(void *data)
 
 static void begin(team *self)
 {
-    (void)pthread_mutex_lock(&self->lock);
     (void)atomic_fetch_add(&self->round, 1);
-    (void)pthread_cond_broadcast(&self->begin);
-    (void)pthread_mutex_unlock(&self->lock);
+    if (atomic_load(&self->sleepers) > 0) {
+        (void)pthread_mutex_lock(&self->lock);
+        (void)pthread_cond_broadcast(&self->begin);
+        (void)pthread_mutex_unlock(&self->lock);
+    }
+}
+
+static void wait_for_end(team *self)
+{
+    for (int k = 0; k < LOOKS && atomic_load(&self->busy) > 0; ++k) {
+        rest();
+    }
+    if (atomic_load(&self->busy) > 0) {
+        (void)pthread_mutex_lock(&self->lock);
+        atomic_store(&self->sleeps, true);
+        while (atomic_load(&self->busy) > 0) {
+            (void)pthread_cond_wait(&self->end, &self->lock);
+        }
+        atomic_store(&self->sleeps, false);
+        (void)pthread_mutex_unlock(&self->lock);
+    }
 }
 
 team *team_create(int n)
 {
     const int others = (n < TEAM_MOST_THREADS ? n : TEAM_MOST_THREADS) - 1;
-    team *self = others > 0 ? calloc(1, sizeof *self) : NULL;
+    team *self = others > 0 ? aligned_alloc(_Alignof(team), sizeof *self) : NULL;
     if (!self) {
         return NULL;
     }
+    memset(self, 0, sizeof *self);
     (void)pthread_mutex_init(&self->lock, NULL);
     (void)pthread_cond_init(&self->begin, NULL);
     (void)pthread_cond_init(&self->end, NULL);
@@ -129,14 +156,7 @@ void team_run(team *self, team_work *work, void *shared)
     atomic_store(&self->busy, self->n_others);
     begin(self);
     work(shared, 0);
-    for (int k = 0; k < LOOKS && atomic_load(&self->busy) > 0; ++k) {
-        rest();
-    }
-    (void)pthread_mutex_lock(&self->lock);
-    while (atomic_load(&self->busy) > 0) {
-        (void)pthread_cond_wait(&self->end, &self->lock);
-    }
-    (void)pthread_mutex_unlock(&self->lock);
+    wait_for_end(self);
 }
 
 typedef struct parts {

@@ -38,8 +38,8 @@ bool team_turns_next(team_turns *self, int member, int *k)
     for (int step = 0; step < split->members; ++step) {
         const int owner = (member + step) % split->members;
         const int n = split->first[owner + 1] - split->first[owner];
-        if (atomic_load(&self->next[owner]) < n) {
-            const int place = atomic_fetch_add(&self->next[owner], 1);
+        if (atomic_load(&self->places[owner].next) < n) {
+            const int place = atomic_fetch_add(&self->places[owner].next, 1);
             if (place < n) {
                 *k = split->parts[split->first[owner] + place];
                 return true;

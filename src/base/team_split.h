@@ -22,10 +22,15 @@ void team_split_free(team_split *self);
 /* The member with the least to do, who gets this cost on top; loads: [members]. Large costs first do best. */
 int team_split_lightest(double *loads, int members, double cost);
 
+/* How many parts of a member are taken, in a cache line of its own. */
+typedef struct team_place {
+    _Alignas(64) atomic_int next;
+} team_place;
+
 /* One round of the work. */
 typedef struct team_turns {
     const team_split *split;
-    atomic_int next[TEAM_MOST_THREADS];
+    team_place places[TEAM_MOST_THREADS];
 } team_turns;
 
 /* The next part for a member into *k; false when all are taken. A round starts from {.split = ...}. */
