@@ -109,8 +109,11 @@ static bool find_parts(no_jump *self)
 {
     const block_generator *l = self->l;
     for (size_t b = 0; b < l->n_blocks; ++b) {
-        const size_t area = (size_t)l->at.size[l->blocks[b].row] * (size_t)l->at.size[l->blocks[b].column];
-        self->largest = area > self->largest ? area : self->largest;
+        const size_t m = (size_t)l->at.size[l->blocks[b].row];
+        const size_t n = (size_t)l->at.size[l->blocks[b].column];
+        const size_t width = block_parts_panel(0, 0, n).end;
+        self->largest = m * n > self->largest ? m * n : self->largest;
+        self->slice = m * width > self->slice ? m * width : self->slice;
     }
     return block_parts_create(&self->parts, l);
 }
@@ -158,7 +161,8 @@ int no_jump_create(no_jump *self, const block_generator *l)
     self->team = team_create(choose_threads(self));
     const size_t room = self->parts.cut ? l->n_elements : (size_t)team_size(self->team) * self->largest;
     self->work = malloc(room * sizeof *self->work);
-    if (!self->work) {
+    self->slices = malloc((size_t)team_size(self->team) * self->slice * sizeof *self->slices);
+    if (!self->work || !self->slices) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
@@ -190,5 +194,6 @@ void no_jump_free(no_jump *self)
     block_parts_free(&self->parts);
     free(self->sectors);
     free(self->work);
+    free(self->slices);
     *self = (no_jump){0};
 }

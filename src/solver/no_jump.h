@@ -22,10 +22,12 @@ typedef struct no_jump {
     int n_triangular;        /* how many sectors are */
     team *team;
     int blas_threads;
-    bool held;            /* BLAS, by this */
-    block_parts parts;    /* what the team shares */
-    size_t largest;       /* elements of a block */
-    double complex *work; /* [members of the team][largest], or [n_elements] where blocks are cut */
+    bool held;              /* BLAS, by this */
+    block_parts parts;      /* what the team shares */
+    size_t largest;         /* elements of a block */
+    size_t slice;           /* elements of the widest panel */
+    double complex *work;   /* [members of the team][largest], or [n_elements] where blocks are cut */
+    double complex *slices; /* [members of the team][slice] */
 } no_jump;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l must outlive it. Free with no_jump_free,

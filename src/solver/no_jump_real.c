@@ -120,8 +120,10 @@ static void decompose_next(void *shared, int k)
 static bool find_parts(no_jump_real *self)
 {
     for (int s = 0; s < self->l->at.n; ++s) {
-        const size_t area = (size_t)self->l->at.size[s] * (size_t)self->l->at.size[s];
-        self->largest = area > self->largest ? area : self->largest;
+        const size_t n = (size_t)self->l->at.size[s];
+        const size_t width = block_parts_panel(0, 0, n).end;
+        self->largest = n * n > self->largest ? n * n : self->largest;
+        self->slice = n * width > self->slice ? n * width : self->slice;
     }
     return block_parts_create(&self->parts, self->l);
 }
@@ -177,7 +179,8 @@ int no_jump_real_create(no_jump_real *self, const block_generator *l)
     self->team = team_create(choose_threads(self));
     const size_t room = self->parts.cut ? l->n_elements : (size_t)team_size(self->team) * self->largest;
     self->work = malloc(room * sizeof *self->work);
-    if (!self->work) {
+    self->slices = malloc((size_t)team_size(self->team) * self->slice * sizeof *self->slices);
+    if (!self->work || !self->slices) {
         return ENT_ERROR_NO_MEMORY;
     }
     decomposition own = {.self = self};
@@ -207,5 +210,6 @@ void no_jump_real_free(no_jump_real *self)
     block_parts_free(&self->parts);
     free(self->sectors);
     free(self->work);
+    free(self->slices);
     *self = (no_jump_real){0};
 }

@@ -25,7 +25,9 @@ typedef struct no_jump_real {
     bool held;         /* BLAS, by this */
     block_parts parts; /* what the team shares */
     size_t largest;    /* elements of a sector */
+    size_t slice;      /* elements of the widest panel */
     double *work;      /* [members of the team][largest], or [n_elements] where blocks are cut */
+    double *slices;    /* [members of the team][slice] */
 } no_jump_real;
 
 /* Returns ENT_OK, ENT_ERROR_NO_MEMORY, ENT_ERROR_NOT_CONVERGED. l, which is real, must outlive it. Free with

@@ -6,23 +6,24 @@
 
 typedef struct solution {
     const no_jump_real *self;
+    int step; /* where blocks are cut */
     double *full;
     const double *x; /* packed */
     team_turns turns;
 } solution;
 
 /* One sector, and a panel of its columns, of which what is on and above the diagonal is found; pairs of columns of
- * conjugate eigenvalues stay together. */
+ * conjugate eigenvalues stay together. slice has room for a panel. */
 typedef struct panel {
     const no_jump_real_sector *at;
-    double *x, *work;
+    double *x, *between, *slice;
     int begin, end;
 } panel;
 
-static panel panel_of(const no_jump_real *self, block_part part, double *full, double *work)
+static panel panel_of(const no_jump_real *self, block_part part, double *full, double *between, double *slice)
 {
     const rho_block *block = &self->l->blocks[part.block];
-    return (panel){&self->sectors[block->row], &full[block->full], work, (int)part.begin, (int)part.end};
+    return (panel){&self->sectors[block->row], &full[block->full], between, slice, (int)part.begin, (int)part.end};
 }
 
 /* (x + i y) / (a + i b) */
@@ -68,65 +69,43 @@ static void divide_columns(const no_jump_real_sector *at, size_t j, size_t top, 
     }
 }
 
-/* work = a x in these columns */
-static void multiply_left(const panel *p, const double *a)
+/* to = a x a^T in these columns, and what is symmetric to it. Only x is read from columns of others. */
+static void transform(const panel *p, const double *a, const double *x, double *to)
 {
     const int n = p->at->n;
-    const size_t first = (size_t)p->begin * (size_t)n;
-    rlapack_multiply(n, p->end - p->begin, n, a, n, &p->x[first], n, false, &p->work[first], n);
+    const int width = p->end - p->begin;
+    rlapack_multiply(n, width, n, x, n, &a[p->begin], n, true, p->slice, n);
+    rlapack_multiply(p->end, width, n, a, n, p->slice, n, false, &to[(size_t)p->begin * (size_t)n], n);
 }
 
-/* x = work b^T in these columns, down to the diagonal. */
-static void multiply_right(const panel *p, const double *b)
+static void enter(const panel *p)
 {
-    const int n = p->at->n;
-    rlapack_multiply(p->end, p->end - p->begin, n, p->work, n, &b[p->begin], n, true,
-                     &p->x[(size_t)p->begin * (size_t)n], n);
-}
-
-static void enter_left(const panel *p)
-{
-    multiply_left(p, p->at->inverse);
-}
-
-static void enter_right(const panel *p)
-{
-    multiply_right(p, p->at->inverse);
+    transform(p, p->at->inverse, p->x, p->between);
     for (size_t j = (size_t)p->begin; !p->at->middle && j < (size_t)p->end; j += p->at->im[j] != 0.0 ? 2 : 1) {
-        divide_columns(p->at, j, (size_t)p->end, p->x);
+        divide_columns(p->at, j, (size_t)p->end, p->between);
     }
+    rlapack_mirror(p->at->n, p->begin, p->end, p->between);
+}
+
+static void leave(const panel *p)
+{
+    transform(p, p->at->basis, p->between, p->x);
     rlapack_mirror(p->at->n, p->begin, p->end, p->x);
 }
 
-static void leave_left(const panel *p)
-{
-    multiply_left(p, p->at->basis);
-}
-
-static void leave_right(const panel *p)
-{
-    multiply_right(p, p->at->basis);
-    rlapack_mirror(p->at->n, p->begin, p->end, p->x);
-}
-
-/* The four products, each of which needs all columns of the one before. */
-static void (*const steps[])(const panel *p) = {enter_left, enter_right, leave_left, leave_right};
-
-enum { N_STEPS = sizeof steps / sizeof steps[0], TRIANGULAR_AFTER = 1 };
-
-static void solve_sector(const no_jump_real *self, size_t block, double *full, double *work)
+static void solve_sector(const no_jump_real *self, size_t block, double *full, double *between, double *slice)
 {
     const size_t n = block_parts_whole(self->l, block).end;
-    for (int step = 0; step < N_STEPS; ++step) {
+    for (int leaving = 0; leaving < 2; ++leaving) {
         for (size_t begin = 0; begin < n;) {
             const block_part part = block_parts_panel(block, begin, n);
-            const panel p = panel_of(self, part, full, work);
-            steps[step](&p);
+            const panel p = panel_of(self, part, full, between, slice);
+            (leaving ? leave : enter)(&p);
             begin = part.end;
         }
-        const panel whole = panel_of(self, block_parts_whole(self->l, block), full, work);
-        if (step == TRIANGULAR_AFTER && whole.at->middle) {
-            (void)rlapack_sylvester(whole.at->n, whole.at->middle, whole.x);
+        const no_jump_real_sector *at = &self->sectors[self->l->blocks[block].row];
+        if (!leaving && at->middle) {
+            (void)rlapack_sylvester(at->n, at->middle, between);
         }
     }
 }
@@ -135,47 +114,42 @@ static void take_sectors(void *shared, int member)
 {
     solution *own = shared;
     const no_jump_real *self = own->self;
-    double *work = &self->work[(size_t)member * self->largest];
+    double *between = &self->work[(size_t)member * self->largest];
     for (int k; team_turns_next(&own->turns, member, &k);) {
         block_real_unpack(self->l, self->parts.list[k], own->full, own->x);
-        solve_sector(self, self->parts.list[k].block, own->full, work);
+        solve_sector(self, self->parts.list[k].block, own->full, between, &self->slices[(size_t)member * self->slice]);
     }
 }
 
-/* One step for all parts of cut blocks. */
-typedef struct work_round {
-    const solution *solution;
-    int step; /* below 0: to unpack; from N_STEPS on: to divide where a Schur form is */
-} work_round;
+/* What is done to all parts of cut blocks, one after the other. */
+enum { UNPACK, ENTER, DIVIDE, LEAVE, N_STEPS };
 
-static void take_part(void *shared, int k)
+static void take_parts(void *shared, int member)
 {
-    const work_round *own = shared;
-    const no_jump_real *self = own->solution->self;
-    const block_part part = self->parts.list[k];
-    const panel p = panel_of(self, part, own->solution->full, &self->work[self->l->blocks[part.block].full]);
-    if (own->step < 0) {
-        block_real_unpack(self->l, part, own->solution->full, own->solution->x);
-    } else if (own->step < N_STEPS) {
-        steps[own->step](&p);
-    } else if (part.begin == 0 && p.at->middle) {
-        (void)rlapack_sylvester(p.at->n, p.at->middle, p.x);
+    solution *own = shared;
+    const no_jump_real *self = own->self;
+    for (int k; team_turns_next(&own->turns, member, &k);) {
+        const block_part part = self->parts.list[k];
+        const panel p = panel_of(self, part, own->full, &self->work[self->l->blocks[part.block].full],
+                                 &self->slices[(size_t)member * self->slice]);
+        if (own->step == UNPACK) {
+            block_real_unpack(self->l, part, own->full, own->x);
+        } else if (own->step == ENTER) {
+            enter(&p);
+        } else if (own->step == LEAVE) {
+            leave(&p);
+        } else if (part.begin == 0 && p.at->middle) {
+            (void)rlapack_sylvester(p.at->n, p.at->middle, p.between);
+        }
     }
 }
 
 void no_jump_real_solve(const no_jump_real *self, const team_split *split, double *full, const double *x)
 {
-    solution own = {.self = self, .full = full, .x = x, .turns = {.split = split}};
-    if (!self->parts.cut) {
-        team_run(self->team, take_sectors, &own);
-        return;
-    }
-    for (int step = -1; step < N_STEPS; ++step) {
-        work_round all = {&own, step};
-        team_share_split(self->team, take_part, &all, split);
-        if (step == TRIANGULAR_AFTER && self->n_triangular > 0) {
-            all.step = N_STEPS;
-            team_share_split(self->team, take_part, &all, split);
+    for (int step = UNPACK; step < (self->parts.cut ? N_STEPS : UNPACK + 1); ++step) {
+        solution own = {.self = self, .step = step, .full = full, .x = x, .turns = {.split = split}};
+        if (step != DIVIDE || self->n_triangular > 0) {
+            team_run(self->team, self->parts.cut ? take_parts : take_sectors, &own);
         }
     }
 }

@@ -8,52 +8,49 @@
 
 typedef struct solution {
     const no_jump *self;
+    int step; /* where blocks are cut */
     double complex *full;
     const double *x; /* packed */
     team_turns turns;
 } solution;
 
-/* One block, and a panel of its columns. */
+/* One block, and a panel of its columns. slice has room for a panel. */
 typedef struct panel {
     const no_jump_sector *row, *column;
-    double complex *x, *work;
+    double complex *x, *between, *slice;
     size_t begin, end, top; /* rows above top are found; the others of a block on the diagonal are their adjoints */
     bool diagonal;
 } panel;
 
-static panel panel_of(const no_jump *self, block_part part, double complex *full, double complex *work)
+static panel panel_of(const no_jump *self, block_part part, double complex *full, double complex *between,
+                      double complex *slice)
 {
     const rho_block *block = &self->l->blocks[part.block];
     const bool diagonal = block->row == block->column;
     return (panel){.row = &self->sectors[block->row],
                    .column = &self->sectors[block->column],
                    .x = &full[block->full],
-                   .work = work,
+                   .between = between,
+                   .slice = slice,
                    .begin = part.begin,
                    .end = part.end,
                    .top = diagonal ? part.end : (size_t)self->sectors[block->row].n,
                    .diagonal = diagonal};
 }
 
-/* work = a x in these columns */
-static void multiply_left(const panel *p, const double complex *a)
-{
-    const int m = p->row->n;
-    const size_t first = p->begin * (size_t)m;
-    zlapack_multiply_part(m, (int)(p->end - p->begin), m, a, m, &p->x[first], m, false, &p->work[first], m);
-}
-
-/* x = work b^dag in these columns, down to the diagonal. */
-static void multiply_right(const panel *p, const double complex *b)
+/* to = a x b^dag in these columns, down to the diagonal. Only x is read from columns of others. */
+static void transform(const panel *p, const double complex *a, const double complex *x, const double complex *b,
+                      double complex *to)
 {
     const int m = p->row->n;
     const int n = p->column->n;
-    zlapack_multiply_part((int)p->top, (int)(p->end - p->begin), n, p->work, m, &b[p->begin], n, true,
-                          &p->x[p->begin * (size_t)m], m);
+    const int width = (int)(p->end - p->begin);
+    zlapack_multiply_part(m, width, n, x, m, &b[p->begin], n, true, p->slice, m);
+    zlapack_multiply_part((int)p->top, width, m, a, m, p->slice, m, false, &to[p->begin * (size_t)m], m);
 }
 
 /* The adjoint of what is above the diagonal, square by square, so that what is written lies together too. */
-static void mirror(const panel *p)
+static void mirror(const panel *p, double complex *x)
 {
     enum { TILE = 8 };
     const size_t n = (size_t)p->row->n;
@@ -61,12 +58,12 @@ static void mirror(const panel *p)
         const size_t bottom = top + TILE < p->end ? top + TILE : p->end;
         for (size_t i = top; i < bottom; ++i) {
             for (size_t j = i + 1 > p->begin ? i + 1 : p->begin; j < p->end; ++j) {
-                p->x[i * n + j] = conj(p->x[j * n + i]);
+                x[i * n + j] = conj(x[j * n + i]);
             }
         }
     }
     for (size_t j = p->begin; p->diagonal && j < p->end; ++j) {
-        p->x[j * n + j] = creal(p->x[j * n + j]);
+        x[j * n + j] = creal(x[j * n + j]);
     }
 }
 
@@ -98,9 +95,9 @@ static void divide(const panel *p)
             const double re = creal(sum);
             const double im = cimag(sum);
             const double factor = 1.0 / (re * re + im * im);
-            const double a = creal(p->x[j * m + i]);
-            const double b = cimag(p->x[j * m + i]);
-            p->x[j * m + i] = complex_from((a * re + b * im) * factor, (b * re - a * im) * factor);
+            const double a = creal(p->between[j * m + i]);
+            const double b = cimag(p->between[j * m + i]);
+            p->between[j * m + i] = complex_from((a * re + b * im) * factor, (b * re - a * im) * factor);
         }
     }
 }
@@ -113,53 +110,39 @@ static void solve_triangular(const panel *p)
     const double complex *t = middle_of(p->row, &first);
     const double complex *s = middle_of(p->column, &second);
     if (t && s) {
-        (void)zlapack_sylvester(p->row->n, p->column->n, t, s, p->x);
+        (void)zlapack_sylvester(p->row->n, p->column->n, t, s, p->between);
     }
     free(first);
     free(second);
 }
 
-static void enter_left(const panel *p)
+static void enter(const panel *p)
 {
-    multiply_left(p, p->row->inverse);
-}
-
-static void enter_right(const panel *p)
-{
-    multiply_right(p, p->column->inverse);
+    transform(p, p->row->inverse, p->x, p->column->inverse, p->between);
     if (is_diagonalised(p)) {
         divide(p);
     }
-    mirror(p);
+    mirror(p, p->between);
 }
 
-static void leave_left(const panel *p)
+static void leave(const panel *p)
 {
-    multiply_left(p, p->row->basis);
+    transform(p, p->row->basis, p->between, p->column->basis, p->x);
+    mirror(p, p->x);
 }
 
-static void leave_right(const panel *p)
-{
-    multiply_right(p, p->column->basis);
-    mirror(p);
-}
-
-/* The four products, each of which needs all columns of the one before. */
-static void (*const steps[])(const panel *p) = {enter_left, enter_right, leave_left, leave_right};
-
-enum { N_STEPS = sizeof steps / sizeof steps[0], TRIANGULAR_AFTER = 1 };
-
-static void solve_block(const no_jump *self, size_t block, double complex *full, double complex *work)
+static void solve_block(const no_jump *self, size_t block, double complex *full, double complex *between,
+                        double complex *slice)
 {
     const size_t n = block_parts_whole(self->l, block).end;
-    for (int step = 0; step < N_STEPS; ++step) {
+    const panel whole = panel_of(self, block_parts_whole(self->l, block), full, between, slice);
+    for (int leaving = 0; leaving < 2; ++leaving) {
         for (size_t begin = 0; begin < n;) {
-            const panel p = panel_of(self, block_parts_panel(block, begin, n), full, work);
-            steps[step](&p);
+            const panel p = panel_of(self, block_parts_panel(block, begin, n), full, between, slice);
+            (leaving ? leave : enter)(&p);
             begin = p.end;
         }
-        const panel whole = panel_of(self, block_parts_whole(self->l, block), full, work);
-        if (step == TRIANGULAR_AFTER && !is_diagonalised(&whole)) {
+        if (!leaving && !is_diagonalised(&whole)) {
             solve_triangular(&whole);
         }
     }
@@ -169,47 +152,42 @@ static void take_blocks(void *shared, int member)
 {
     solution *own = shared;
     const no_jump *self = own->self;
-    double complex *work = &self->work[(size_t)member * self->largest];
+    double complex *between = &self->work[(size_t)member * self->largest];
     for (int k; team_turns_next(&own->turns, member, &k);) {
         block_generator_unpack(self->l, self->parts.list[k], own->full, own->x);
-        solve_block(self, self->parts.list[k].block, own->full, work);
+        solve_block(self, self->parts.list[k].block, own->full, between, &self->slices[(size_t)member * self->slice]);
     }
 }
 
-/* One step for all parts of cut blocks. */
-typedef struct work_round {
-    const solution *solution;
-    int step; /* below 0: to unpack; from N_STEPS on: to divide where a Schur form is */
-} work_round;
+/* What is done to all parts of cut blocks, one after the other. */
+enum { UNPACK, ENTER, DIVIDE, LEAVE, N_STEPS };
 
-static void take_part(void *shared, int k)
+static void take_parts(void *shared, int member)
 {
-    const work_round *own = shared;
-    const no_jump *self = own->solution->self;
-    const block_part part = self->parts.list[k];
-    const panel p = panel_of(self, part, own->solution->full, &self->work[self->l->blocks[part.block].full]);
-    if (own->step < 0) {
-        block_generator_unpack(self->l, part, own->solution->full, own->solution->x);
-    } else if (own->step < N_STEPS) {
-        steps[own->step](&p);
-    } else if (part.begin == 0 && !is_diagonalised(&p)) {
-        solve_triangular(&p);
+    solution *own = shared;
+    const no_jump *self = own->self;
+    for (int k; team_turns_next(&own->turns, member, &k);) {
+        const block_part part = self->parts.list[k];
+        const panel p = panel_of(self, part, own->full, &self->work[self->l->blocks[part.block].full],
+                                 &self->slices[(size_t)member * self->slice]);
+        if (own->step == UNPACK) {
+            block_generator_unpack(self->l, part, own->full, own->x);
+        } else if (own->step == ENTER) {
+            enter(&p);
+        } else if (own->step == LEAVE) {
+            leave(&p);
+        } else if (part.begin == 0 && !is_diagonalised(&p)) {
+            solve_triangular(&p);
+        }
     }
 }
 
 void no_jump_solve(const no_jump *self, const team_split *split, double complex *full, const double *x)
 {
-    solution own = {.self = self, .full = full, .x = x, .turns = {.split = split}};
-    if (!self->parts.cut) {
-        team_run(self->team, take_blocks, &own);
-        return;
-    }
-    for (int step = -1; step < N_STEPS; ++step) {
-        work_round all = {&own, step};
-        team_share_split(self->team, take_part, &all, split);
-        if (step == TRIANGULAR_AFTER && self->n_triangular > 0) {
-            all.step = N_STEPS;
-            team_share_split(self->team, take_part, &all, split);
+    for (int step = UNPACK; step < (self->parts.cut ? N_STEPS : UNPACK + 1); ++step) {
+        solution own = {.self = self, .step = step, .full = full, .x = x, .turns = {.split = split}};
+        if (step != DIVIDE || self->n_triangular > 0) {
+            team_run(self->team, self->parts.cut ? take_parts : take_blocks, &own);
         }
     }
 }
