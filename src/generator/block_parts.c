@@ -57,7 +57,7 @@ static int compare_costs(const void *a, const void *b)
 /* Whether blocks, one for each thread, would leave threads waiting for the largest of a half. */
 static bool has_few_blocks(const block_generator *l)
 {
-    static const double few = 2.2;
+    static const double few = 8.0;
     double sums[2] = {0.0, 0.0}, most[2] = {0.0, 0.0};
     for (size_t b = 0; b < l->n_blocks; ++b) {
         const int half = l->n_first > 0 ? l->blocks[b].half : 0;
