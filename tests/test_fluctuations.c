@@ -37,7 +37,7 @@ static void machine_describe(machine *self, random_source *source, ent_master_eq
                                        .temperature = unit * random_between(source, 0.2, 2.0),
                                        .rate = unit * random_between(source, 0.05, 0.3)};
     }
-    self->system = (open_system){equation, 2, 1, N_BATHS, self->sites, &self->term, self->baths};
+    self->system = (open_system){equation, 2, 1, N_BATHS, self->sites, &self->term, self->baths, NULL};
 }
 
 static void machine_solve(machine *self)

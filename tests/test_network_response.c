@@ -237,8 +237,8 @@ static void what_lies_outside_must_stay_there(void **state)
             baths[b] = (system_bath){
                 .n_sites = 1, .sites = &pair[b], .temperature = 0.5 * b, .rate = 0.01, .cutoff = INFINITY};
         }
-        const open_system system = {ENT_MASTER_EQUATION_LOCAL, 2, 2, 2, sites, terms, baths};
-        const open_system change = {ENT_MASTER_EQUATION_LOCAL, 2, 2, 2, still, moved, unchanged};
+        const open_system system = {ENT_MASTER_EQUATION_LOCAL, 2, 2, 2, sites, terms, baths, NULL};
+        const open_system change = {ENT_MASTER_EQUATION_LOCAL, 2, 2, 2, still, moved, unchanged, NULL};
         assert_int_equal(network_state_create_blocks(&large, &system, NETWORK_BLOCKS_COMPLEX, 0.0), ENT_OK);
         assert_int_equal(network_state_solve(&large), ENT_OK);
         assert_true(large.blocks.n_blocks == (size_t)large.blocks.at.n);

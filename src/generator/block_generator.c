@@ -107,12 +107,14 @@ int block_generator_create_pairs(block_generator *self, const generator *system)
 
 void block_generator_free(block_generator *self)
 {
-    for (size_t k = 0; self->jumps && k < 2 * self->n_channels; ++k) {
+    for (size_t k = 0; self->jumps && !self->borrows_jumps && k < 2 * self->n_channels; ++k) {
         sector_operator_free(&self->jumps[k]);
+    }
+    if (!self->borrows_jumps) {
+        free(self->jumps);
     }
     sector_operator_free(&self->left);
     sparse_free(&self->no_jump);
-    free(self->jumps);
     free(self->weights);
     if (!self->borrows) {
         gauge_free(&self->gauge);

@@ -35,6 +35,7 @@ typedef struct block_generator {
     sector_operator *jumps; /* [2 n_channels]: L and R; R has no parts where it is L */
     double size;            /* the largest |element| of G and of the jumps */
     bool borrows;           /* at, blocks, index and gauge belong to another; see block_tangent.h */
+    bool borrows_jumps;     /* so do these; see block_frame.h */
     bool real;   /* left and jumps are in a gauge where they are real, and so is the state; see block_real.h */
     gauge gauge; /* where real */
 } block_generator;

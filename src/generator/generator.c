@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "generator/site_operator.h"
+#include "generator/system_structure.h"
 
 void generator_add_channel(generator *self, generator_channel *channel)
 {
@@ -44,8 +45,7 @@ sparse generator_coupling(const open_system *system, const system_bath *bath)
     sparse sum = {.d = (int)open_system_dimension(system)};
     const local_operator kind = bath->dephasing ? LOCAL_NUMBER : bath->dipole ? LOCAL_X : LOCAL_LOWER;
     for (int i = 0; i < bath->n_sites; ++i) {
-        const system_factor factor = {bath->sites[i], kind, 0};
-        site_product_add(&sum, system, zdd_from(1.0, 0.0), 1, &factor);
+        site_operator_add(&sum, system, 1.0, bath->sites[i], kind);
     }
     sparse_merge(&sum, 0.0);
     return sum;
@@ -93,6 +93,10 @@ int generator_create(generator *self, const open_system *system)
         [ENT_MASTER_EQUATION_REDFIELD] = generator_redfield,
     };
     *self = (generator){.d = (int)open_system_dimension(system), .n_baths = system->n_baths, .jump_form = true};
+    const int met = system_structure_meet(system);
+    if (met != ENT_OK) {
+        return met;
+    }
     self->bare = site_hamiltonian(system);
     self->hamiltonian = coupling_hamiltonian(system);
     sparse_add_scaled(&self->hamiltonian, zdd_from(1.0, 0.0), &self->bare);

@@ -22,8 +22,7 @@ static int add_line(generator *self, const open_system *system, int index, int k
     bath_rates rates;
     for (int i = k; i < bath->n_sites; ++i) {
         if (leader[i] == k) {
-            const system_factor factor = {bath->sites[i], LOCAL_LOWER, 0};
-            site_product_add(&lowering, system, zdd_from(1.0, 0.0), 1, &factor);
+            site_operator_add(&lowering, system, 1.0, bath->sites[i], LOCAL_LOWER);
         }
     }
     sparse_merge(&lowering, 0.0);

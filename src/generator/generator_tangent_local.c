@@ -21,9 +21,8 @@ static int add_line(generator *self, const tangent_source *source, int index, in
     for (int i = k; i < bath->n_sites; ++i) {
         const int site = bath->sites[i];
         if (!done[i] && fabs(system->sites[site].energy - gap) <= SAME_GAP * fabs(gap)) {
-            const system_factor factor = {site, LOCAL_LOWER, 0};
             done[i] = true;
-            site_product_add(&lowering, system, zdd_from(1.0, 0.0), 1, &factor);
+            site_operator_add(&lowering, system, 1.0, site, LOCAL_LOWER);
             if (source->change->sites[site].energy != gap_change) {
                 status = ENT_ERROR_UNDEFINED; /* one line becomes two */
             }

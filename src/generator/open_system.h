@@ -55,12 +55,16 @@ typedef struct system_bath {
     const char *name; /* for messages; NULL: it goes by its number */
 } system_bath;
 
+/* See system_structure.h. */
+typedef struct system_structure system_structure;
+
 typedef struct open_system {
     ent_master_equation equation;
     int n_sites, n_terms, n_baths; /* dephasings stand behind the baths and count among them */
     const system_site *sites;
     const system_term *terms;
     const system_bath *baths;
+    system_structure *structure; /* of all that differ in their numbers only; NULL: none is kept */
 } open_system;
 
 /* Dimension of the Hilbert space. */

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "generator/system_structure.h"
 #include "model/network_parts.h"
 
 enum { MAX_NAME = 63, MAX_LEVELS = 4096 };
@@ -136,7 +137,8 @@ int ent_network_create(ent_network **self, const char *name, const char *title, 
     }
     (*self)->name = network_copy(name);
     (*self)->title = title ? network_copy(title) : NULL;
-    if (!(*self)->name || (title && !(*self)->title)) {
+    (*self)->structure = system_structure_create();
+    if (!(*self)->name || (title && !(*self)->title) || !(*self)->structure) {
         ent_network_free(*self);
         *self = NULL;
         return error_no_memory(error);
@@ -158,6 +160,7 @@ void ent_network_free(ent_network *self)
     if (!self) {
         return;
     }
+    system_structure_free(self->structure);
     if (self->has_model) {
         network_free_model(self);
     }

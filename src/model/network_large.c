@@ -5,6 +5,7 @@
 
 #include "generator/block_product.h"
 #include "generator/block_real.h"
+#include "generator/system_structure.h"
 #include "generator/unique.h"
 #include "model/network_state.h"
 #include "solver/faber.h"
@@ -40,20 +41,41 @@ static void reckon_memory(network_state *self)
     self->report = (block_report){.unknowns = n, .memory = steady + response_memory(self)};
 }
 
-int network_large_create(network_state *self, size_t most_dense, network_blocks form)
+/* The blocks in the frame of other states, where there is one that fits. */
+static int create_in_frame(network_state *self, size_t most_dense, bool real)
+{
+    bool fits = false;
+    const block_frame *frame;
+    int status = system_structure_frame(&frame, self->system, &self->master, real);
+    if (status == ENT_OK && frame && block_frame_unknowns(frame) > most_dense) {
+        status = block_frame_apply(frame, &self->blocks, &self->master, &fits);
+    }
+    self->large = fits && status == ENT_OK;
+    return status;
+}
+
+static int create_alone(network_state *self, size_t most_dense, network_blocks form, bool real)
 {
     int status = form == NETWORK_BLOCKS_WHOLE ? block_generator_create_whole(&self->blocks, &self->master)
                                               : block_generator_create(&self->blocks, &self->master);
-    if (status != ENT_OK || self->blocks.n_unknowns <= most_dense) {
+    self->large = status == ENT_OK && self->blocks.n_unknowns > most_dense;
+    if (!self->large) {
         block_generator_free(&self->blocks);
-        return status;
-    }
-    self->large = true;
-    if (form == NETWORK_BLOCKS_BEST && unique_is_proved(self->system)) {
+    } else if (real) {
         status = block_real_find(&self->blocks);
-        if (status != ENT_OK) {
-            return status;
-        }
+    }
+    return status;
+}
+
+int network_large_create(network_state *self, size_t most_dense, network_blocks form)
+{
+    const bool real = form == NETWORK_BLOCKS_BEST && unique_is_proved(self->system);
+    int status = form == NETWORK_BLOCKS_WHOLE ? ENT_OK : create_in_frame(self, most_dense, real);
+    if (status == ENT_OK && !self->large) {
+        status = create_alone(self, most_dense, form, real);
+    }
+    if (status != ENT_OK || !self->large) {
+        return status;
     }
     reckon_memory(self);
     if (self->report.memory + self->taken > network_large_limit()) {

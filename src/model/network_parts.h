@@ -71,6 +71,7 @@ struct ent_network {
     network_table table;                        /* of its observables */
     network_limits limits;                      /* of its master equation */
     network_plans plans;                        /* for many of its points */
+    system_structure *structure;                /* of all its points; NULL: not kept */
     char fingerprint[NETWORK_FINGERPRINT_SIZE]; /* set before network_make_model */
 };
 

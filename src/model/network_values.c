@@ -36,7 +36,8 @@ int network_values_create(network_values *self, const ent_network *network)
                                  .n_baths = (int)n_baths,
                                  .sites = self->sites,
                                  .terms = self->terms,
-                                 .baths = self->baths};
+                                 .baths = self->baths,
+                                 .structure = network->structure};
     return ENT_OK;
 }
 
