@@ -28,13 +28,17 @@ static sparse copy_of(const sparse *from)
     return copy;
 }
 
+static bool is_same_number(zdd a, zdd b)
+{
+    return a.re.hi == b.re.hi && a.re.lo == b.re.lo && a.im.hi == b.im.hi && a.im.lo == b.im.lo;
+}
+
 static bool is_same(const sparse *a, const sparse *b, bool values)
 {
     bool same = a->n == b->n;
     for (size_t k = 0; same && k < a->n; ++k) {
         const sparse_element *x = &a->elements[k], *y = &b->elements[k];
-        same = x->row == y->row && x->column == y->column &&
-               (!values || memcmp(&x->value, &y->value, sizeof x->value) == 0);
+        same = x->row == y->row && x->column == y->column && (!values || is_same_number(x->value, y->value));
     }
     return same;
 }
@@ -190,7 +194,7 @@ static int fill_weights(const block_frame *self, block_generator *l, const gener
 /* The gauge of l must be that of the frame: then l goes over to it. */
 static int take_gauge(const block_frame *self, block_generator *l, bool *fits)
 {
-    gauge own;
+    gauge own = {.exists = false};
     const int status = gauge_find(&own, &l->at, &l->left);
     *fits = status == ENT_OK && own.exists == self->l.real;
     if (*fits && own.exists) {

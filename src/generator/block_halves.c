@@ -69,7 +69,7 @@ static void order_halves(block_generator *self)
 {
     double sizes[2] = {0.0, 0.0};
     for (size_t b = 0; b < self->n_blocks; ++b) {
-        sizes[self->blocks[b].half] += (double)block_generator_size(self, b);
+        sizes[self->blocks[b].half == 1 ? 1 : 0] += (double)block_generator_size(self, b);
     }
     for (size_t b = 0; sizes[1] > 0.0 && sizes[1] < sizes[0] && b < self->n_blocks; ++b) {
         self->blocks[b].half = 1 - self->blocks[b].half;

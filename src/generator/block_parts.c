@@ -119,7 +119,7 @@ typedef struct division {
 static void give_block(division *self, size_t begin, size_t end)
 {
     static const double slack = 1.05;
-    double cost = 0.0, before[TEAM_MOST_THREADS];
+    double cost = 0.0, before[TEAM_MOST_THREADS] = {0.0};
     for (size_t k = begin; k < end; ++k) {
         cost += block_parts_cost(self->l, self->parts->list[k]);
     }

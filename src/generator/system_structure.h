@@ -23,8 +23,8 @@ int system_structure_meet(const open_system *system);
 /* NULL where there is none: make what is needed. */
 const system_operators *system_structure_operators(const open_system *system);
 
-/* The blocks of the local equation, with the gauge of block_real.h looked for or not; *frame is NULL for the first system
- * that asks. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
+/* The blocks of the local equation, with the gauge of block_real.h looked for or not; *frame is NULL for the first
+ * system that asks. Returns ENT_OK or ENT_ERROR_NO_MEMORY. */
 int system_structure_frame(const block_frame **frame, const open_system *system, const generator *master, bool real);
 
 #endif
