@@ -147,7 +147,7 @@ static bool has_same_jumps(const block_frame *self, const generator *system)
 
 static void *duplicate(const void *from, size_t n, size_t size)
 {
-    void *copy = malloc((n + 1) * size);
+    void *copy = calloc(n + 1, size);
     if (copy) {
         memcpy(copy, from, n * size);
     }
