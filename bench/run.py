@@ -195,7 +195,7 @@ def picture(curve, file, plots):
         "set tics nomirror",
         f"set output '{file.with_suffix('.svg')}'",
         f"set title '{curve['title']}'",
-        f"set xlabel '{curve['x']}'",
+        f"set xlabel '{curve['x']}' offset 0,0.5",
         f"set ylabel '{curve['y']}'",
         "set key outside below center horizontal",
         "set logscale y; set format y '10^{%T}'" if curve.get("log") else "set yrange [0:*]",

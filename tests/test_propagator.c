@@ -98,12 +98,78 @@ static void test_steady_state_stays(void **state)
     propagator_free(&exact);
 }
 
+/* Against sums element by element, whatever the size, and the same digits on every instruction set. */
+static void test_squares(void **state)
+{
+    (void)state;
+    static const int sizes[] = {1, 7, 8, 9, 30, PROPAGATOR_MAX};
+    static dd a[PROPAGATOR_MAX * PROPAGATOR_MAX], first[PROPAGATOR_MAX * PROPAGATOR_MAX],
+        other[PROPAGATOR_MAX * PROPAGATOR_MAX];
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; ++s) {
+        const int n = sizes[s];
+        for (int k = 0; k < n * n; ++k) {
+            a[k] = dd_two_sum(k % 7 == 3 ? 0.0 : sin(1.0 + 0.7 * k), k % 7 == 3 ? 0.0 : 1e-17 * cos(0.3 * k));
+        }
+        propagator_square(n, first, a, INSTRUCTIONS_BASELINE);
+        for (int i = 0; i < n; ++i) {
+            for (int j = 0; j < n; ++j) {
+                dd sum = dd_from(0.0);
+                for (int k = 0; k < n; ++k) {
+                    sum = dd_add(sum, dd_multiply(a[i * n + k], a[k * n + j]));
+                }
+                assert_true(fabs(dd_subtract(first[i * n + j], sum).hi) < 1e-31 * n);
+            }
+        }
+        for (int set = 1; set < N_INSTRUCTION_SETS; ++set) {
+            if (instruction_set_is_available((instruction_set)set)) {
+                propagator_square(n, other, a, (instruction_set)set);
+                for (int k = 0; k < n * n; ++k) {
+                    assert_true(other[k].hi == first[k].hi && other[k].lo == first[k].lo);
+                }
+            }
+        }
+    }
+}
+
+/* exp(L t) of a chain of decays: entries of a Poisson process; and the same digits on every instruction set. */
+static void test_exponentials(void **state)
+{
+    (void)state;
+    enum { LENGTH = 29 };
+    static dd matrix[LENGTH * LENGTH], first[LENGTH * LENGTH], other[LENGTH * LENGTH];
+    const double t = 0.4;
+    for (int i = 0; i < LENGTH; ++i) {
+        matrix[i * LENGTH + i] = dd_from(-1.0);
+        if (i > 0) {
+            matrix[i * LENGTH + i - 1] = dd_from(1.0);
+        }
+    }
+    superoperator l = superoperator_from_dense(LENGTH, matrix);
+    assert_false(l.failed);
+    propagator_exponential(first, &l, t, INSTRUCTIONS_BASELINE);
+    for (int j = 0; j < LENGTH; ++j) {
+        double expected = exp(-t);
+        for (int i = 0; i < LENGTH; ++i) {
+            const double found = dd_value(first[i * LENGTH + j]);
+            assert_true(fabs(found - (i < j ? 0.0 : expected)) <= 1e-15 * expected + 1e-33);
+            expected *= i < j ? 1.0 : t / (i - j + 1);
+        }
+    }
+    for (int set = 1; set < N_INSTRUCTION_SETS; ++set) {
+        if (instruction_set_is_available((instruction_set)set)) {
+            propagator_exponential(other, &l, t, (instruction_set)set);
+            for (int k = 0; k < LENGTH * LENGTH; ++k) {
+                assert_true(other[k].hi == first[k].hi && other[k].lo == first[k].lo);
+            }
+        }
+    }
+    superoperator_free(&l);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decaying_qubit),
-        cmocka_unit_test(test_semigroup),
-        cmocka_unit_test(test_steady_state_stays),
-    };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_decaying_qubit), cmocka_unit_test(test_semigroup),
+                                       cmocka_unit_test(test_steady_state_stays), cmocka_unit_test(test_squares),
+                                       cmocka_unit_test(test_exponentials)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,7 +79,7 @@ static void double_double(void **state)
     enum { TERMS = 12 };
     random_source source = {72};
     for (int trial = 0; trial < 100; ++trial) {
-        lane a[TERMS], a_lo[TERMS], b[TERMS], b_lo[TERMS], out, out_lo, hi, lo, total;
+        lane a[TERMS], a_lo[TERMS], b[TERMS], b_lo[TERMS], out, out_lo, hi, lo, total, times, times_lo;
         wide_products products = {wide_from(0.0), wide_from(0.0)};
         for (int k = 0; k < TERMS; ++k) {
             fill_dd(&source, a[k], a_lo[k]);
@@ -94,6 +94,9 @@ static void double_double(void **state)
         wide_store(hi, difference.hi);
         wide_store(lo, difference.lo);
         wide_store(total, wide_add(products.sum, products.lost));
+        const wide_dd product = wide_dd_multiply(x, y);
+        wide_store(times, product.hi);
+        wide_store(times_lo, product.lo);
         for (int l = 0; l < WIDE_LANES; ++l) {
             const dd p = {a[0][l], a_lo[0][l]}, q = {b[0][l], b_lo[0][l]};
             const double most = fabs(p.hi) + fabs(q.hi);
@@ -102,10 +105,12 @@ static void double_double(void **state)
             expect_close(dd_subtract((dd){out[l], out_lo[l]}, dd_add(p, q)).hi, 0.0, 0.0, 0x1p-104 * most, "sum");
             expect_close(dd_subtract((dd){hi[l], lo[l]}, dd_scale(dd_subtract(p, q), 0.5)).hi, 0.0, 0.0,
                          0x1p-105 * most, "difference");
+            expect_close(dd_subtract((dd){times[l], times_lo[l]}, dd_multiply(p, q)).hi, 0.0, 0.0,
+                         0x1p-102 * fabs(p.hi * q.hi), "product");
             for (int k = 0; k < TERMS; ++k) {
-                const dd product = dd_multiply((dd){a[k][l], a_lo[k][l]}, (dd){b[k][l], b_lo[k][l]});
-                expected = dd_add(expected, product);
-                largest = fmax(largest, fabs(product.hi));
+                const dd one = dd_multiply((dd){a[k][l], a_lo[k][l]}, (dd){b[k][l], b_lo[k][l]});
+                expected = dd_add(expected, one);
+                largest = fmax(largest, fabs(one.hi));
             }
             expect_close(total[l], dd_value(expected), 0x1p-52, 1e-28 * largest, "sum of products");
         }

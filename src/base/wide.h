@@ -192,6 +192,14 @@ KERNEL wide_dd wide_dd_subtract(wide_dd a, wide_dd b)
     return wide_dd_add(a, (wide_dd){wide_negate(b.hi), wide_negate(b.lo)});
 }
 
+/* a b, to some 2^-104 of it */
+KERNEL wide_dd wide_dd_multiply(wide_dd a, wide_dd b)
+{
+    const wide product = wide_multiply(a.hi, b.hi);
+    const wide cross = wide_add(wide_multiply(a.hi, b.lo), wide_multiply(a.lo, b.hi));
+    return wide_quick_sum(product, wide_add(wide_product_rest(a.hi, b.hi, product), cross));
+}
+
 KERNEL wide_dd wide_dd_scale(wide_dd a, double factor)
 {
     return (wide_dd){wide_scale(a.hi, factor), wide_scale(a.lo, factor)};

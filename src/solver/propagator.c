@@ -38,7 +38,7 @@ static void advance_shortly(const propagator *self, dd *x, double t)
     memcpy(term, x, (size_t)n * sizeof *term);
     for (int k = 1; k <= MAX_TERMS && largest_of(n, term) > 0.0; ++k) {
         const dd factor = dd_divide(dd_from(t), dd_from((double)k));
-        multiply_vector(n, next, self->generator, term);
+        superoperator_apply(&self->generator, next, term);
         for (int i = 0; i < n; ++i) {
             term[i] = dd_multiply(next[i], factor);
             x[i] = dd_add(x[i], term[i]);
@@ -49,30 +49,29 @@ static void advance_shortly(const propagator *self, dd *x, double t)
     }
 }
 
-static void square(int n, dd *result, const dd *a)
+WIDE_VARIANTS(propagator_exponential, (dd * result, const superoperator *l, double t))
+
+void propagator_exponential(dd *result, const superoperator *l, double t, instruction_set set)
 {
-    dd column[MAX_N], product[MAX_N];
-    for (int j = 0; j < n; ++j) {
-        for (int i = 0; i < n; ++i) {
-            column[i] = a[i * n + j];
-        }
-        multiply_vector(n, product, a, column);
-        for (int i = 0; i < n; ++i) {
-            result[i * n + j] = product[i];
-        }
-    }
+    propagator_exponential_variants[set](result, l, t);
+}
+
+WIDE_VARIANTS(propagator_square, (int n, dd *result, const dd *a))
+
+void propagator_square(int n, dd *result, const dd *a, instruction_set set)
+{
+    propagator_square_variants[set](n, result, a);
 }
 
 /* Largest sum of magnitudes in a row. */
-static double norm(int n, const dd *a)
+static double norm(const superoperator *l)
 {
+    double sums[MAX_N] = {0.0};
     double largest = 0.0;
-    for (int i = 0; i < n; ++i) {
-        double sum = 0.0;
-        for (int j = 0; j < n; ++j) {
-            sum += fabs(a[i * n + j].hi);
-        }
-        largest = fmax(largest, sum);
+    for (size_t k = 0; k < l->n_elements; ++k) {
+        double *sum = &sums[l->elements[k].row];
+        *sum += fabs(l->elements[k].value.hi);
+        largest = fmax(largest, *sum);
     }
     return largest;
 }
@@ -80,7 +79,7 @@ static double norm(int n, const dd *a)
 /* A power of two at or below 1/(2 norm), and as many doublings as it takes to pass the longest time. */
 static void choose_unit(propagator *self, double longest)
 {
-    const double size = norm(self->n, self->generator);
+    const double size = norm(&self->generator);
     int exponent;
     (void)frexp(size > 0.0 ? 0.5 / size : longest, &exponent);
     self->unit = ldexp(1.0, exponent - 1);
@@ -94,37 +93,26 @@ int propagator_create(propagator *self, const superoperator *l, double longest, 
 {
     const int n = l->n;
     const size_t size = (size_t)n * (size_t)n;
-    *self = (propagator){.n = n};
-    self->generator = calloc(size, sizeof *self->generator);
-    if (!self->generator) {
+    *self = (propagator){.n = n, .generator = superoperator_copy(l)};
+    if (self->generator.failed) {
         return error_no_memory(error);
-    }
-    for (size_t k = 0; k < l->n_elements; ++k) {
-        const superoperator_element *e = &l->elements[k];
-        self->generator[e->row * n + e->column] = e->value;
     }
     choose_unit(self, longest);
     self->powers = calloc(size * (size_t)self->n_levels, sizeof *self->powers);
     if (!self->powers) {
         return error_no_memory(error);
     }
-    for (int j = 0; j < n; ++j) {
-        dd column[MAX_N] = {{0.0, 0.0}};
-        column[j] = dd_from(1.0);
-        advance_shortly(self, column, self->unit);
-        for (int i = 0; i < n; ++i) {
-            self->powers[i * n + j] = column[i];
-        }
-    }
+    propagator_exponential(self->powers, &self->generator, self->unit, instruction_set_best());
     for (int k = 1; k < self->n_levels; ++k) {
-        square(n, &self->powers[(size_t)k * size], &self->powers[(size_t)(k - 1) * size]);
+        propagator_square(n, &self->powers[(size_t)k * size], &self->powers[(size_t)(k - 1) * size],
+                          instruction_set_best());
     }
     return ENT_OK;
 }
 
 void propagator_free(propagator *self)
 {
-    free(self->generator);
+    superoperator_free(&self->generator);
     free(self->powers);
     *self = (propagator){.n = 0};
 }

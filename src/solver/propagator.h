@@ -2,6 +2,7 @@
 #ifndef SOLVER_PROPAGATOR_H
 #define SOLVER_PROPAGATOR_H
 
+#include "base/instruction_set.h"
 #include "entangine/status.h"
 #include "generator/superoperator.h"
 
@@ -14,8 +15,8 @@ typedef struct propagator {
     int n;       /* real unknowns, at most PROPAGATOR_MAX */
     double unit; /* h */
     int n_levels;
-    dd *generator; /* [n][n] */
-    dd *powers;    /* [n_levels][n][n] */
+    superoperator generator;
+    dd *powers; /* [n_levels][n][n] */
 } propagator;
 
 /* Prepares for times up to longest > 0; free with propagator_free, also after ENT_ERROR_NO_MEMORY. */
@@ -25,5 +26,12 @@ void propagator_free(propagator *self);
 
 /* x becomes exp(L t) x for 0 <= t <= longest, to about 1e-25 of its size; x[n] are the real unknowns of a state. */
 void propagator_advance(const propagator *self, dd *x, double t);
+
+/* result = exp(L t), n x n by rows, for a merged L of at most PROPAGATOR_MAX unknowns and so short a time that its
+ * Taylor series converges at once; the same on every instruction set. */
+void propagator_exponential(dd *result, const superoperator *l, double t, instruction_set set);
+
+/* result = a a, both n x n by rows, to some n 2^-104 of the sizes of its terms; the same on every instruction set. */
+void propagator_square(int n, dd *result, const dd *a, instruction_set set);
 
 #endif
