@@ -1,3 +1,4 @@
+#include "generator/hamiltonian.h"
 #include "generator/site_operator.h"
 
 #include "random_system.h"

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "generator/site_operator.h"
+#include "generator/hamiltonian.h"
 #include "generator/system_structure.h"
 
 void generator_add_channel(generator *self, generator_channel *channel)

@@ -3,8 +3,8 @@
 
 #include "generator/bath_rates.h"
 #include "generator/generator.h"
+#include "generator/hamiltonian.h"
 #include "generator/local_lines.h"
-#include "generator/site_operator.h"
 
 static void add_dephasing(generator *self, const open_system *system, int index)
 {

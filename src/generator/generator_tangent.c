@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "generator/hamiltonian.h"
 #include "generator/lines.h"
-#include "generator/site_operator.h"
 
 static dd frequency(const dd *energies, int row, int column)
 {

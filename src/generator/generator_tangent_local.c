@@ -4,7 +4,7 @@
 
 #include "generator/bath_rates_slope.h"
 #include "generator/generator_tangent.h"
-#include "generator/site_operator.h"
+#include "generator/hamiltonian.h"
 
 /* As in the local generator: gaps that differ by less than this share of them are one line. */
 static const double SAME_GAP = 1e-12;

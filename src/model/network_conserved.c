@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "generator/hamiltonian.h"
 #include "generator/site_operator.h"
 
 /* Changes below this share of the generator are rounding. */

@@ -5,7 +5,7 @@
 
 #include "base/hermitian.h"
 #include "entangine/status.h"
-#include "generator/site_operator.h"
+#include "generator/hamiltonian.h"
 
 /* The coldest bath on a site, or NULL. */
 static const system_bath *coldest_on(const open_system *system, int site)
