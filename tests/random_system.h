@@ -4,6 +4,7 @@
 
 #include <complex.h>
 
+#include "base/lapack.h"
 #include "generator/generator.h"
 #include "support.h"
 
@@ -66,7 +67,7 @@ static inline void dense_from_sparse(entry *out, const sparse *a)
     }
     for (size_t k = 0; k < a->n; ++k) {
         const sparse_element *e = &a->elements[k];
-        out[e->row * a->d + e->column] += CMPLX(dd_value(e->value.re), dd_value(e->value.im));
+        out[e->row * a->d + e->column] += complex_from(dd_value(e->value.re), dd_value(e->value.im));
     }
 }
 

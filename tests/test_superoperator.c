@@ -30,7 +30,7 @@ static void random_unknowns(random_source *source, const support *at, dd *x, zdd
     }
     support_state(at, rho, x);
     for (int k = 0; k < at->d * at->d; ++k) {
-        dense[k] = CMPLX(dd_value(rho[k].re), dd_value(rho[k].im));
+        dense[k] = complex_from(dd_value(rho[k].re), dd_value(rho[k].im));
     }
 }
 
