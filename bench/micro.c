@@ -9,6 +9,7 @@
 #include "base/exponential.h"
 #include "entangine/entangine.h"
 #include "micro_kernels.h"
+#include "micro_neighbour.h"
 #include "micro_network_sweep.h"
 #include "micro_networks.h"
 #include "model/check_lanes.h"
@@ -252,5 +253,6 @@ int main(int argc, char **argv)
             (void)printf("%-20s %12.3f us  %s\n", name, seconds_of(name) * 1e6, problems[k].what);
         }
     }
+    neighbour_print();
     return 0;
 }

@@ -3,36 +3,10 @@
 #include <complex.h>
 
 #include "base/blas_threads.h"
-#include "large_chain.h"
+#include "chain_blocks.h"
 
-/* A chain of n qubits with tunnelling at its end: one sector, which is cut into panels from 6 qubits on. */
-typedef struct chain {
-    ent_network *network;
-    network_values values;
-    generator system;
-    block_generator blocks;
-} chain;
-
-static void chain_create(chain *self, int n, double tunnelling)
-{
-    const double parameters[] = {0.05, 0.7, 0.01, 0.0, tunnelling};
-    ent_error error;
-    *self = (chain){.network = start()};
-    add_chain(self->network, 'q', n);
-    must(ent_network_finish(self->network, &error), &error);
-    assert_int_equal(network_values_create(&self->values, self->network), ENT_OK);
-    assert_int_equal(network_evaluate(self->network, parameters, &self->values), ENT_OK);
-    assert_int_equal(generator_create(&self->system, &self->values.system), ENT_OK);
-    assert_int_equal(block_generator_create(&self->blocks, &self->system), ENT_OK);
-}
-
-static void chain_free(chain *self)
-{
-    block_generator_free(&self->blocks);
-    generator_free(&self->system);
-    network_values_free(&self->values);
-    ent_network_free(self->network);
-}
+/* More elements than this are worth threads. */
+enum { SHARED = 8000 };
 
 /* G X + X G^dag - shift X of the full blocks on the diagonal, less the given state: the largest element. */
 static double error_of(const chain *self, const no_jump *inverse, const double complex *full,
@@ -79,6 +53,8 @@ static void solve(const chain *self, int threads, double complex *full, double *
     double complex *given = calloc(l->n_elements, sizeof *given);
     assert_true(x && given);
     blas_threads_limit(threads);
+    const int expected = blas_threads_hold(); /* 1 where the BLAS underneath tells no number */
+    blas_threads_release();
     for (size_t k = 0; k < l->n_unknowns; ++k) {
         x[k] = random_between(&source, -1.0, 1.0);
     }
@@ -86,6 +62,7 @@ static void solve(const chain *self, int threads, double complex *full, double *
         block_generator_unpack(l, block_parts_whole(l, b), given, x);
     }
     assert_int_equal(no_jump_create(&inverse, l), ENT_OK);
+    assert_int_equal(team_size(inverse.team), l->n_elements > SHARED ? expected : 1);
     assert_true(block_parts_split(&inverse.parts, l, -1, team_size(inverse.team), &all));
     no_jump_hold(&inverse);
     no_jump_solve(&inverse, &all, full, x);
@@ -104,7 +81,7 @@ static void undoes_the_part_without_jumps(void **state)
         for (int tunnels = 0; tunnels <= 1; ++tunnels) {
             chain one;
             double worst, again;
-            chain_create(&one, n, tunnels ? 0.1 : 0.0);
+            chain_create(&one, n, 0.01, tunnels ? 0.1 : 0.0, false);
             double complex *full = calloc(one.blocks.n_elements, sizeof *full);
             double complex *other = calloc(one.blocks.n_elements, sizeof *other);
             assert_true(full && other);
