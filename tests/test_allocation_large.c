@@ -1,6 +1,7 @@
 /* States in blocks, what they answer with, and derivatives: every allocation fails once. */
 #include "failing_allocation.h"
 #include "generator/block_real.h"
+#include "generator/system_structure.h"
 #include "model/network_response.h"
 #include "random_system.h"
 #include "solver/fluctuations.h"
@@ -121,12 +122,44 @@ static void whole_blocks(void **state)
     fail_each_but(answer_whole, ENT_OK, 100, FALLBACKS);
 }
 
+static int framed; /* states that found what was kept */
+
+/* The second state of a structure makes what is kept, the third finds it. */
+static int answer_in_frame(ent_error *error)
+{
+    system_structure *structure = system_structure_create();
+    int status = structure ? ENT_OK : ENT_ERROR_NO_MEMORY;
+    framed = 0;
+    chain.system.structure = structure;
+    for (int k = 0; status == ENT_OK && k < 3; ++k) {
+        network_state state;
+        status = network_state_create_blocks(&state, &chain.system, NETWORK_BLOCKS_BEST, 0.0);
+        framed += status == ENT_OK && state.blocks.borrows_jumps;
+        network_state_free(&state);
+    }
+    chain.system.structure = NULL;
+    system_structure_free(structure);
+    return told(status, error);
+}
+
+static void kept_structure(void **state)
+{
+    (void)state;
+    for (int detuned = 0; detuned < 2; ++detuned) {
+        make_chain(detuned, detuned ? 0.02 : 0.0);
+        assert_int_equal(answer_in_frame(NULL), ENT_OK);
+        assert_int_equal(framed, 2);
+        fail_each_but(answer_in_frame, ENT_OK, 100, FALLBACKS);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(real_blocks),
         cmocka_unit_test(complex_blocks),
         cmocka_unit_test(whole_blocks),
+        cmocka_unit_test(kept_structure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
